@@ -1,0 +1,1 @@
+"""One signal a file, one group a folder; walked by ``features.table``."""

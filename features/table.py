@@ -1,0 +1,95 @@
+"""The table of signals: walks ``extractors/`` and is the only road to a model's input."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import inspect
+import math
+import pkgutil
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+import features.extractors
+from features.feature import Feature, Reading
+from features.page import Page
+
+
+class SignalFailedError(RuntimeError):
+    """An extractor raised, or read a value outside its bounds; names signal and page."""
+
+    def __init__(self, signal: str, url: str | None, problem: str) -> None:
+        super().__init__(f"signal {signal} failed on {url or 'a page without url'}: {problem}")
+        self.signal = signal
+        self.url = url
+        self.problem = problem
+
+    def __reduce__(self) -> tuple[type[SignalFailedError], tuple[str, str | None, str]]:
+        return type(self), (self.signal, self.url, self.problem)
+
+
+def _load(module_name: str) -> Feature:
+    module = importlib.import_module(module_name)
+    _, _, group, name = module_name.rsplit(".", 3)
+    measure = getattr(module, name, None)
+    if measure is None:
+        raise ImportError(f"{module_name} must define a function called {name}")
+    description = (inspect.getdoc(measure) or "").split("\n", 1)[0]
+    return Feature(name, group, description, module.BOUNDS, module.SOURCE, measure)
+
+
+@functools.cache
+def all_features() -> tuple[Feature, ...]:
+    """Every signal found in ``extractors/<group>/<name>.py``, ordered by name."""
+    root = features.extractors
+    found = [
+        _load(info.name)
+        for info in pkgutil.walk_packages(root.__path__, root.__name__ + ".")
+        if not info.ispkg
+    ]
+    names = [feature.name for feature in found]
+    if len(set(names)) != len(names):
+        raise ImportError("two extractors share a name: " + ", ".join(sorted(names)))
+    return tuple(sorted(found, key=lambda feature: feature.name))
+
+
+def feature_named(name: str) -> Feature:
+    """The signal called ``name``; ``KeyError`` if there is none."""
+    for feature in all_features():
+        if feature.name == name:
+            return feature
+    raise KeyError(name)
+
+
+def measure(page: Page, signals: Sequence[Feature] | None = None) -> list[Reading]:
+    """Read every signal off ``page``, in table order (or in the order of ``signals``).
+
+    Raises :class:`SignalFailedError` naming the signal and the url when an extractor raises:
+    a failure is never turned into a quiet zero.
+    """
+    readings = []
+    for feature in signals if signals is not None else all_features():
+        try:
+            readings.append(feature.measure(page))
+        except Exception as error:  # the one boundary: name the signal and page, then stop
+            raise SignalFailedError(
+                feature.name, page.url, f"{type(error).__name__}: {error}"
+            ) from error
+    return readings
+
+
+def matrix(
+    pages: Iterable[Page], signals: Sequence[Feature] | None = None
+) -> npt.NDArray[np.float64]:
+    """Values of every signal on every page, shape ``(pages, signals)``; ``nan`` = nothing read."""
+    chosen = all_features() if signals is None else signals
+    rows = [[reading.value for reading in measure(page, chosen)] for page in pages]
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(chosen))
+
+
+def in_bounds(feature: Feature, value: float) -> bool:
+    """Whether ``value`` is one that ``feature`` may read: ``nan``, or finite inside the bounds."""
+    low, high = feature.bounds
+    return math.isnan(value) or (math.isfinite(value) and low <= value <= high)

@@ -1,0 +1,1 @@
+"""Labels in, registered models out, measured through the detector itself."""
