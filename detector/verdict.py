@@ -42,13 +42,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One claim of origin as the row carries it."""
+    """One claim of origin as the row carries it; no offsets when it stands outside the text."""
 
     role: str
     name: str
     text: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
 
 
 @dataclass(frozen=True, slots=True)
