@@ -52,6 +52,24 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """An element that its markup calls an author or a date.
+
+    ``how`` is ``author:rel`` (``rel=author``), ``author:itemprop`` (microdata or RDFa),
+    ``author:class`` (a class or id word such as ``author``, ``byline``, ``contributor``) or
+    ``date:time`` (``<time>``), ``date:itemprop``, ``date:class``. ``start``/``end`` bound the
+    element's text in ``Page.text``; an element without text (``<meta itemprop>``) has
+    ``start == end``. ``value`` is what an attribute says (``datetime``, ``content``), else the
+    class or id word that matched.
+    """
+
+    how: str
+    start: int
+    end: int
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Markup:
     """Facts about the HTML a page was read from; a text-only page has none.
 
@@ -71,6 +89,7 @@ class Markup:
     scripts: int = 0
     images: int = 0
     declared: Declared = field(default_factory=Declared)
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True)
