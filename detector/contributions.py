@@ -1,0 +1,193 @@
+"""What each column adds to a score, in log-odds, exactly.
+
+A fitted estimator is turned once, when a model is loaded, into plain arrays; scores and
+contributions come from the same arrays, so that a base plus the contributions *is* the
+log-odds of the score, not an estimate of it. Nothing of scikit-learn runs on a page.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from detector.errors import RefusedError
+
+Floats = npt.NDArray[np.float64]
+MAX_NODES = 200_000
+MAX_TREE_DEPTH = 64
+
+
+class Decomposed(Protocol):
+    """An estimator as arrays: ``base`` and, for every row, one addend a column."""
+
+    base: float
+
+    def addends(self, matrix: Floats) -> Floats:
+        """Addends to the log-odds, shape of ``matrix``; with ``base`` they sum to them."""
+
+
+class Forest:
+    """Boosted trees: along each row's path, a step's change in value goes to its column.
+
+    The value of an inner node is the mean of the leaves below it, weighted by the training
+    rows that reached them (Saabas 2014). Trees that ask for one column only, as boosting
+    without interactions grows them, are merged into one step function a column: their
+    contributions do not depend on any path, and a row costs one binary search a column.
+    """
+
+    def __init__(self, base: float, columns: int, trees: list[npt.NDArray[Any]]) -> None:
+        self.columns = columns
+        checked = [_checked(nodes, columns) for nodes in trees]
+        values = [_node_values(nodes) for nodes in checked]
+        self.base = base + float(sum(value[0] for value in values))
+        single: dict[int, list[int]] = {}
+        self._mixed: list[tuple[npt.NDArray[Any], Floats]] = []
+        for number, nodes in enumerate(checked):
+            asked = set(nodes["feature_idx"][nodes["is_leaf"] == 0].tolist())
+            if len(asked) == 1:
+                single.setdefault(asked.pop(), []).append(number)
+            elif asked:
+                self._mixed.append((nodes, values[number]))
+        self._steps: list[tuple[int, Floats, Floats]] = []
+        for column, numbers in sorted(single.items()):
+            self._steps.append(
+                (column, *_merge(column, [(checked[n], values[n]) for n in numbers], columns))
+            )
+
+    def addends(self, matrix: Floats) -> Floats:
+        """Addends to the log-odds, shape ``(rows, columns)``."""
+        out = np.zeros(matrix.shape, dtype=np.float64)
+        for column, edges, heights in self._steps:
+            values = matrix[:, column]
+            place = np.searchsorted(edges, values, side="left")
+            place[np.isnan(values)] = len(edges) + 1
+            out[:, column] = heights[place]
+        for nodes, values in self._mixed:
+            _walk(nodes, values, matrix, out)
+        return out
+
+
+class Linear:
+    """A logistic regression on columns that were each filled, flagged and scaled alone."""
+
+    def __init__(self, pipeline: Any) -> None:
+        self._prepare = pipeline[:-1]
+        last = pipeline[-1]
+        self._weights: Floats = np.asarray(last.coef_, dtype=np.float64)[0]
+        filler = pipeline[0]
+        columns = int(filler.n_features_in_)
+        source = list(range(columns))
+        if filler.indicator_ is not None:
+            source += [int(column) for column in filler.indicator_.features_]
+        if len(source) != len(self._weights):
+            raise RefusedError("the linear model weighs columns it cannot name")
+        self._source = np.array(source)
+        self.base = float(last.intercept_[0])
+        self.columns = columns
+
+    def addends(self, matrix: Floats) -> Floats:
+        """Addends to the log-odds, shape ``(rows, columns)``."""
+        parts = np.asarray(self._prepare.transform(matrix), dtype=np.float64) * self._weights
+        out = parts[:, : self.columns].copy()
+        for place in range(self.columns, parts.shape[1]):
+            out[:, self._source[place]] += parts[:, place]
+        return out
+
+
+def decompose(estimator: Any, columns: int) -> Decomposed:
+    """The estimator as arrays; :class:`RefusedError` for a kind that cannot be taken apart."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.impute import SimpleImputer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import Pipeline
+
+    if isinstance(estimator, HistGradientBoostingClassifier):
+        trees = [nodes for (tree,) in estimator._predictors for nodes in (tree.nodes,)]
+        base = float(np.asarray(estimator._baseline_prediction).ravel()[0])
+        return Forest(base, columns, trees)
+    if (
+        isinstance(estimator, Pipeline)
+        and isinstance(estimator[0], SimpleImputer)
+        and isinstance(estimator[-1], LogisticRegression)
+        and int(estimator[0].n_features_in_) == columns
+    ):
+        return Linear(estimator)
+    raise RefusedError(f"a model of type {type(estimator).__name__} cannot be explained exactly")
+
+
+def _checked(nodes: npt.NDArray[Any], columns: int) -> npt.NDArray[Any]:
+    # A hostile file can hold any numbers: children must lie further on (no circles, no reads
+    # outside), columns must exist, values must be finite.
+    fields = {"value", "feature_idx", "num_threshold", "missing_go_to_left", "left", "right"}
+    if nodes.dtype.names is None or not fields | {"is_leaf", "count"} <= set(nodes.dtype.names):
+        raise RefusedError("a tree of the model lacks its fields")
+    size = len(nodes)
+    if nodes.ndim != 1 or not 0 < size <= MAX_NODES:
+        raise RefusedError("a tree of the model has no nodes, or too many")
+    inner = nodes["is_leaf"] == 0
+    here = np.flatnonzero(inner)
+    left = nodes["left"][inner].astype(np.int64)
+    right = nodes["right"][inner].astype(np.int64)
+    column = nodes["feature_idx"][inner]
+    if "is_categorical" in nodes.dtype.names and bool(nodes["is_categorical"][inner].any()):
+        raise RefusedError("a tree of the model asks for categories; every column is a number")
+    sound = (
+        bool(((left > here) & (right > here) & (left < size) & (right < size)).all())
+        and bool(((column >= 0) & (column < columns)).all())
+        and bool(np.isfinite(nodes["value"]).all())
+        and not bool(np.isnan(nodes["num_threshold"][inner]).any())
+    )
+    if not sound:
+        raise RefusedError("a tree of the model points outside itself")
+    return nodes
+
+
+def _node_values(nodes: npt.NDArray[Any]) -> Floats:
+    values = nodes["value"].astype(np.float64)
+    for node in range(len(nodes) - 1, -1, -1):
+        if not nodes["is_leaf"][node]:
+            left, right = int(nodes["left"][node]), int(nodes["right"][node])
+            # A branch no row reached in training still counts, so that means stay defined.
+            a, b = max(1, int(nodes["count"][left])), max(1, int(nodes["count"][right]))
+            values[node] = (values[left] * a + values[right] * b) / (a + b)
+    return values
+
+
+def _walk(nodes: npt.NDArray[Any], values: Floats, matrix: Floats, out: Floats) -> None:
+    """Add each row's path through one tree to ``out``."""
+    rows = np.arange(len(matrix))
+    at = np.zeros(len(matrix), dtype=np.int64)
+    for _ in range(MAX_TREE_DEPTH):
+        inner = nodes["is_leaf"][at] == 0
+        rows, at = rows[inner], at[inner]
+        if not len(rows):
+            return
+        column = nodes["feature_idx"][at]
+        value = matrix[rows, column]
+        goes_left = np.where(
+            np.isnan(value),
+            nodes["missing_go_to_left"][at] == 1,
+            value <= nodes["num_threshold"][at],
+        )
+        child = np.where(goes_left, nodes["left"][at], nodes["right"][at]).astype(np.int64)
+        out[rows, column] += values[child] - values[at]  # a row stands once in ``rows``
+        at = child
+    raise RefusedError("a tree of the model is deeper than any this project grows")
+
+
+def _merge(
+    column: int, trees: list[tuple[npt.NDArray[Any], Floats]], columns: int
+) -> tuple[Floats, Floats]:
+    """Edges, and heights for every interval ``(edge, next edge]``, the last, and ``nan``."""
+    edges = np.unique(
+        np.concatenate([nodes["num_threshold"][nodes["is_leaf"] == 0] for nodes, _ in trees])
+    )
+    edges = edges[np.isfinite(edges)]
+    asked = np.zeros((len(edges) + 2, columns))
+    asked[:, column] = np.concatenate([edges, [np.inf, np.nan]])
+    out = np.zeros_like(asked)
+    for nodes, values in trees:
+        _walk(nodes, values, asked, out)
+    return edges, out[:, column].copy()

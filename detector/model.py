@@ -1,0 +1,280 @@
+"""A model: a folder that is checked whole before any of it is believed.
+
+``manifest.json`` names the columns, the threshold, the calibration and the sha256 of every
+other file; ``estimator.skops`` holds scikit-learn and numpy objects only; ``golden.jsonl``
+holds pages with the scores they must get; ``CARD.md`` says what the model is good for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from detector.contributions import Floats, decompose
+from detector.errors import RefusedError, UsageError
+from detector.trusted import dump_estimator, load_estimator
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+ESTIMATOR = "estimator.skops"
+GOLDEN = "golden.jsonl"
+CARD = "CARD.md"
+MAX_MANIFEST = 1 << 20
+MAX_COLUMNS = 2_000
+_LOGIT_LIMIT = 700.0
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Log-odds of the score = ``slope`` times the estimator's log-odds + ``intercept``.
+
+    Platt's sigmoid (1999), fitted on predictions for pages the estimator had not seen.
+    """
+
+    slope: float = 1.0
+    intercept: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a model folder says of itself; see :func:`write_model` for how it is made.
+
+    ``fingerprints`` are what the columns read on the probe pages, ``reference`` the mean
+    addend of every column on honest training pages: contributions are told as the
+    difference from an average honest page. ``files`` are sha256 digests.
+    """
+
+    name: str
+    version: str
+    columns: tuple[str, ...]
+    threshold: float
+    fingerprints: Mapping[str, str]
+    calibration: Calibration = field(default_factory=Calibration)
+    reference: tuple[float, ...] = ()
+    training: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    format: int = FORMAT
+
+
+class Model:
+    """A calibrated classifier over the readings of named signals."""
+
+    def __init__(self, manifest: Manifest, estimator: Any, digest: str = "unsaved") -> None:
+        self.manifest = manifest
+        self.digest = digest
+        self._parts = decompose(estimator, len(manifest.columns))
+        slope, intercept = manifest.calibration.slope, manifest.calibration.intercept
+        reference = np.array(manifest.reference or [0.0] * len(manifest.columns))
+        self._slope = slope
+        self._reference: Floats = reference * slope
+        self._base = intercept + slope * self._parts.base + float(self._reference.sum())
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the signals the model reads, in the order of its matrix."""
+        return self.manifest.columns
+
+    @property
+    def threshold(self) -> float:
+        """The score at or above which the model's makers call a page a farm."""
+        return self.manifest.threshold
+
+    @property
+    def identity(self) -> str:
+        """Name, version and digest, as they stand in every output row."""
+        return f"{self.manifest.name} {self.manifest.version} {self.digest[:12]}"
+
+    @classmethod
+    def load(cls, path: str | Path | None = None) -> Model:
+        """The model in a folder, behind a ``models:/`` URI, or the shipped one (``None``).
+
+        Every digest is checked before anything but the manifest is parsed. Raises
+        :class:`RefusedError` if a file is missing, changed or foreign, or if a column reads
+        differently today than when the model was trained; :class:`UsageError` if there is no
+        such folder.
+        """
+        folder = locate(path)
+        manifest, digest = read_manifest(folder)
+        contents = _checked_files(folder, manifest)
+        _check_columns(manifest)
+        return cls(manifest, load_estimator(contents[ESTIMATOR], f"{folder}/{ESTIMATOR}"), digest)
+
+    def score(self, matrix: npt.ArrayLike) -> Floats:
+        """Calibrated probability of a farm or spam page for every row, float64 ``(rows,)``."""
+        return sigmoid(self.logits(matrix))
+
+    def logits(self, matrix: npt.ArrayLike) -> Floats:
+        """Log-odds of :meth:`score`, float64 ``(rows,)``."""
+        base, parts = self.contributions(matrix)
+        return np.asarray(base + parts.sum(axis=1), dtype=np.float64)
+
+    def contributions(self, matrix: npt.ArrayLike) -> tuple[float, Floats]:
+        """The base and what every column adds to it, in log-odds, float64 ``(rows, columns)``.
+
+        The base is the log-odds of an average honest training page. Base plus a row's sum is
+        the log-odds of that row's score.
+        """
+        values = np.asarray(matrix, dtype=np.float64)
+        if values.ndim != 2 or values.shape[1] != len(self.columns):
+            raise UsageError(
+                f"the model reads {len(self.columns)} columns, the matrix has shape {values.shape}"
+            )
+        return self._base, self._parts.addends(values) * self._slope - self._reference
+
+
+def sigmoid(logits: Floats) -> Floats:
+    """Probability of log-odds, without overflow at either end."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -_LOGIT_LIMIT, _LOGIT_LIMIT))))
+
+
+def locate(path: str | Path | None) -> Path:
+    """The folder a model name stands for; asks the resolvers of other floors for URIs."""
+    if path is None:
+        return _shipped()
+    text = str(path)
+    scheme, separator, _ = text.partition(":/")
+    if separator and scheme.isalpha() and len(scheme) > 1:
+        for entry in entry_points(group="darnel.model_resolvers", name=scheme):
+            return Path(entry.load()(text))
+        raise UsageError(f"nothing installed here can find {text}; give the folder of the model")
+    folder = Path(path)
+    if not folder.is_dir():
+        raise UsageError(f"there is no model folder at {folder}")
+    return folder
+
+
+def _shipped() -> Path:
+    here = Path(__file__).resolve().parent
+    for folder in (here.parent / "models" / "default", here / "default_model"):
+        if (folder / MANIFEST).is_file():
+            return folder
+    raise UsageError("this installation carries no default model; name one with --model")
+
+
+def read_manifest(folder: Path) -> tuple[Manifest, str]:
+    """The manifest of a model folder, and its sha256."""
+    path = folder / MANIFEST
+    try:
+        data = _read_small(path, MAX_MANIFEST)
+        fields = json.loads(data)
+        manifest = _manifest(fields)
+    except FileNotFoundError as error:
+        raise RefusedError(f"{folder} is no model: it has no {MANIFEST}") from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise RefusedError(f"{path} is no manifest of this project ({error})") from error
+    return manifest, hashlib.sha256(data).hexdigest()
+
+
+def _manifest(fields: dict[str, Any]) -> Manifest:
+    if fields["format"] != FORMAT:
+        raise ValueError(f"format {fields['format']}, this version reads {FORMAT}")
+    columns = tuple(str(name) for name in fields["columns"])
+    reference = tuple(float(value) for value in fields.get("reference", ()))
+    slope = float(fields["calibration"]["slope"])
+    intercept = float(fields["calibration"]["intercept"])
+    threshold = float(fields["threshold"])
+    if not 0 < len(columns) <= MAX_COLUMNS or len(set(columns)) != len(columns):
+        raise ValueError("columns missing, doubled or too many")
+    if reference and len(reference) != len(columns):
+        raise ValueError("as many references as columns are needed")
+    if not all(map(math.isfinite, (*reference, slope, intercept))) or not 0 <= threshold <= 1:
+        raise ValueError("a number is out of range")
+    return Manifest(
+        name=str(fields["name"]),
+        version=str(fields["version"]),
+        columns=columns,
+        threshold=threshold,
+        fingerprints={str(k): str(v) for k, v in fields["fingerprints"].items()},
+        calibration=Calibration(slope, intercept),
+        reference=reference,
+        training=dict(fields.get("training", {})),
+        files={str(k): str(v) for k, v in fields["files"].items()},
+    )
+
+
+def _read_small(path: Path, limit: int) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise RefusedError(f"{path} is larger than a model's file may be")
+    return data
+
+
+def _checked_files(folder: Path, manifest: Manifest) -> dict[str, bytes]:
+    from detector.trusted import MAX_FILE
+
+    contents = {}
+    for name in (ESTIMATOR, GOLDEN, CARD):
+        if name not in manifest.files:
+            raise RefusedError(f"{folder}: the manifest does not vouch for {name}")
+    for name, digest in sorted(manifest.files.items()):
+        if Path(name).name != name:
+            raise RefusedError(f"{folder}: the manifest points outside its folder ({name})")
+        try:
+            contents[name] = _read_small(folder / name, MAX_FILE)
+        except OSError as error:
+            raise RefusedError(f"{folder}: {name} cannot be read ({error.strerror})") from error
+        if hashlib.sha256(contents[name]).hexdigest() != digest:
+            raise RefusedError(
+                f"{folder}/{name} is not the file the manifest vouches for: "
+                "it was changed or damaged; fetch the model again"
+            )
+    return contents
+
+
+def _check_columns(manifest: Manifest) -> None:
+    from detector.probes import changed_columns
+    from features.table import feature_named
+
+    unknown = []
+    for name in manifest.columns:
+        try:
+            feature_named(name)
+        except KeyError:
+            unknown.append(name)
+    if unknown:
+        raise RefusedError(
+            f"model {manifest.name} {manifest.version} reads signals this version does not have: "
+            f"{', '.join(unknown)}. Train it again or install the version it was trained with"
+        )
+    changed = changed_columns(manifest.fingerprints, manifest.columns)
+    if changed:
+        raise RefusedError(
+            f"model {manifest.name} {manifest.version} was trained when these signals read "
+            f"differently: {', '.join(changed)}. "
+            "Train it again or install the version it was trained with"
+        )
+
+
+def write_model(
+    folder: Path,
+    manifest: Manifest,
+    estimator: Any,
+    golden: Sequence[Mapping[str, Any]],
+    card: str,
+) -> Model:
+    """Write a model folder, filling in the digests, and load it back through every check."""
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = {
+        ESTIMATOR: dump_estimator(estimator),
+        GOLDEN: "".join(
+            json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n" for row in golden
+        ).encode(),
+        CARD: card.encode(),
+    }
+    for name, data in contents.items():
+        (folder / name).write_bytes(data)
+    fields = asdict(manifest)
+    fields["files"] = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
+    text = json.dumps(fields, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    return Model.load(folder)
