@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from detector.record import Record, Status
-from detector.verdict import ClaimRow, Label, Quote, Reason, Verdict
 from features.attribution.byline import byline
 from features.attribution.claims import claims
+
+from detector.record import Record, Status
+from detector.verdict import ClaimRow, Label, Quote, Reason, Verdict
 from features.feature import Feature, Reading
 from features.page import Page
 from features.table import SignalFailedError, all_features, feature_named, measure
@@ -63,9 +64,7 @@ class Detector:
             Record(id=page.url or f"page:{number}", source=f"page:{number}", url=page.url)
             for number, page in enumerate(pages)
         ]
-        return self.judge(
-            records, pages, threshold=threshold, quote_from=0.0 if evidence else None
-        )
+        return self.judge(records, pages, threshold=threshold, quote_from=0.0 if evidence else None)
 
     def judge(
         self,

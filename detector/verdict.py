@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -154,7 +155,7 @@ class Verdict:
         }
         if self.signals is not None:
             for name, value in self.signals.items():
-                row[f"signal_{name}"] = None if value != value else value
+                row[f"signal_{name}"] = None if math.isnan(value) else value
         return row
 
 

@@ -1,0 +1,46 @@
+# `make demo` and `make test` are all a fresh machine needs: Python 3.11+ and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint types quality train signals pictures wheel constraints clean
+
+demo: $(READY)
+	$(BIN)/darnel demo --out out/demo
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+# The pinned set first, hashes checked, then darnel itself without letting pip resolve again.
+# The pip of some Python 3.11 builds is too old for this set, so a newer one goes in first.
+$(READY): constraints.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $(READY)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+# Where the labelled corpus is at hand: the shipped model against its pinned floors.
+quality: $(READY)
+	$(BIN)/python -m pytest tests/quality -m corpus
+
+train: $(READY)
+	$(BIN)/darnel train seeds/runs/default.toml
+
+constraints:
+	uv pip compile pyproject.toml --extra dev --extra remote --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file constraints.txt
+
+wheel: $(READY)
+	$(BIN)/python -m build --no-isolation --wheel --outdir dist
+
+clean:
+	rm -rf $(VENV) out dist build

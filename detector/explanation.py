@@ -1,0 +1,81 @@
+"""Everything darnel can say about one page, before it is drawn anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detector.detector import Detector, quotes
+from detector.reading import read_page
+from detector.record import Record, Status
+from detector.verdict import Quote, Verdict
+from features.page import Page
+from features.table import feature_named, measure
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """How one signal moved the score, in log-odds; negative speaks for honesty."""
+
+    signal: str
+    group: str
+    description: str
+    value: float
+    weight: float
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A page, its verdict and every push; ``base`` plus all weights is the score's log-odds."""
+
+    page: Page
+    verdict: Verdict
+    base: float
+    pushes: tuple[Push, ...]
+
+    @property
+    def against(self) -> tuple[Push, ...]:
+        """What spoke for a farm, heaviest first."""
+        return tuple(push for push in self.pushes if push.weight > 0)
+
+    @property
+    def honest(self) -> tuple[Push, ...]:
+        """What spoke for an honest page, heaviest first."""
+        return tuple(reversed([push for push in self.pushes if push.weight < 0]))
+
+
+def explain_record(detector: Detector, record: Record, threshold: float | None) -> Explanation:
+    """Explain one record; raises :class:`ValueError` with the reason when it is no page."""
+    if record.status is not Status.OK:
+        raise ValueError(record.error or str(record.status))
+    return explain_page(detector, record, read_page(record), threshold)
+
+
+def explain_page(
+    detector: Detector, record: Record, page: Page, threshold: float | None = None
+) -> Explanation:
+    """Explain one page; raises :class:`ValueError` when there is nothing to read on it."""
+    import numpy as np
+
+    verdict = detector.judge([record], [page], threshold=threshold, quote_from=0.0)[0]
+    if verdict.score is None:
+        raise ValueError(verdict.error or "there is no text to read on this page")
+    columns: Sequence[str] = detector.model.columns
+    signals = [feature_named(name) for name in columns]
+    readings = measure(page, signals)
+    table = np.array([[reading.value for reading in readings]], dtype=np.float64)
+    base, weights = detector.model.contributions(table)
+    pushes = [
+        Push(
+            signal.name,
+            signal.group,
+            signal.description,
+            reading.value,
+            float(weight),
+            quotes(page, reading) if weight > 0 else (),
+        )
+        for signal, reading, weight in zip(signals, readings, weights[0], strict=True)
+    ]
+    pushes.sort(key=lambda push: (-push.weight, push.signal))
+    return Explanation(page, verdict, float(base), tuple(pushes))
