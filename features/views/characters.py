@@ -1,0 +1,205 @@
+"""The characters of a page: code points, their classes, emoji and stray invisible characters.
+
+Everything here looks at what a reader sees, ``page.text[:page.visible_end]``; positions are
+offsets in ``page.text``.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from features import codepoints as cp
+from features.page import Page, view
+from features.span import Span
+
+Codes = npt.NDArray[np.uint32]
+Positions = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.bool_]
+
+
+def code_array(text: str) -> Codes:
+    """The code points of ``text`` as uint32, lone surrogates included."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+@view
+def codes(page: Page) -> Codes:
+    """The code points of all of ``page.text``, hidden blocks included: uint32."""
+    return code_array(page.text)
+
+
+class Characters:
+    """The visible characters of one page with their classes.
+
+    ``text`` is the visible text, ``codes`` its code points (uint32), ``classes`` their class
+    numbers (uint8, see :func:`features.codepoints.codepoint_table`), ``size`` how many there
+    are, ``seen`` how many of them are neither white space nor invisible.
+    """
+
+    __slots__ = ("_counts", "_masks", "classes", "codes", "seen", "size", "text")
+
+    def __init__(self, text: str, codes: Codes) -> None:
+        table = cp.codepoint_table()
+        self.text = text
+        self.codes = codes
+        self.classes = table.classes[codes]
+        self.size = len(codes)
+        tally = np.bincount(self.classes, minlength=256)
+        self._counts: list[float] = (tally @ table.bits).tolist()
+        self._masks: dict[int, Mask] = {}
+        self.seen = self.size - self.count(cp.SPACE) - self.count(cp.INVISIBLE)
+
+    def count(self, flag: int) -> int:
+        """How many characters carry ``flag`` (one single flag)."""
+        return int(self._counts[flag.bit_length() - 1])
+
+    def mask(self, wanted: int) -> Mask:
+        """Which characters carry any flag of ``wanted``: bool, one a character."""
+        mask = self._masks.get(wanted)
+        if mask is None:
+            mask = self._masks[wanted] = cp.class_members(wanted)[self.classes]
+        return mask
+
+    def positions(self, wanted: int) -> Positions:
+        """Where characters with any flag of ``wanted`` stand, in order."""
+        return np.flatnonzero(self.mask(wanted))
+
+
+@view
+def characters(page: Page) -> Characters:
+    """The visible characters of the page."""
+    end = page.visible_end
+    text = page.text
+    return Characters(text if end == len(text) else text[:end], codes(page)[:end])
+
+
+class Emoji(NamedTuple):
+    """Emoji of a page: a valid sequence (joined, flagged, toned, keycapped) counts as one.
+
+    ``starts`` and ``ends`` are offsets of each emoji, ``codes`` its first code point.
+    """
+
+    starts: Positions
+    ends: Positions
+    codes: Codes
+
+    def __len__(self) -> int:
+        """How many emoji there are."""
+        return len(self.starts)
+
+    def spans(self) -> list[Span]:
+        """One span for every emoji."""
+        return [
+            Span(start, end)
+            for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+        ]
+
+
+@functools.cache
+def _emoji_pattern() -> re.Pattern[str]:
+    # UTS #51, ED-15a to ED-16: flags, tag and joiner sequences, keycaps; a character that is
+    # text by default needs U+FE0F or a skin tone to become an emoji.
+    emoji, text = cp.pattern_class(cp.EMOJI), cp.pattern_class(cp.PICTOGRAPH)
+    regional = cp.pattern_class(cp.REGIONAL)
+    tone = "\U0001f3fb-\U0001f3ff"
+    element = (
+        f"(?:[{emoji}](?:\ufe0f|[{tone}])?|[{text}](?:\ufe0f|[{tone}])|[{regional}]{{2}}|[{tone}])"
+    )
+    tags = "(?:[\U000e0020-\U000e007e]{1,32}\U000e007f)?"
+    # Inside a joiner sequence U+FE0F may be missing ("minimally qualified").
+    joined = f"(?:\u200d(?:{element}|[{text}]))*"
+    return re.compile(f"{element}{tags}{joined}|[0-9#*]\ufe0f?\u20e3")
+
+
+_NONE = Emoji(np.empty(0, dtype=np.intp), np.empty(0, dtype=np.intp), np.empty(0, dtype=np.uint32))
+
+
+@view
+def emoji(page: Page) -> Emoji:
+    """The emoji a reader sees, in order."""
+    chars = characters(page)
+    if not (chars.count(cp.EMOJI) or chars.count(cp.EMOJI_PART)):
+        return _NONE
+    # Only where an emoji can begin: the pattern is slow at failing.
+    begin = chars.positions(cp.EMOJI | cp.PICTOGRAPH | cp.EMOJI_PART)
+    if chars.count(cp.EMOJI_PART):
+        keycap = np.flatnonzero(chars.codes == 0x20E3)
+        begin = np.union1d(begin, np.concatenate((keycap - 1, keycap - 2)).clip(0))
+    match, text = _emoji_pattern().match, chars.text
+    found = []
+    last = 0
+    for start in begin.tolist():
+        if start >= last and (hit := match(text, start)):
+            last = hit.end()
+            found.append((start, last))
+    if not found:
+        return _NONE
+    bounds = np.array(found, dtype=np.intp)
+    starts = bounds[:, 0]
+    return Emoji(starts, bounds[:, 1], chars.codes[starts])
+
+
+def _near(mask: Mask, at: Positions, step: int) -> Mask:
+    """Whether the character ``step`` away from each position is in ``mask``."""
+    beside = at + step
+    inside = (beside >= 0) & (beside < len(mask))
+    found = np.zeros(len(at), dtype=np.bool_)
+    found[inside] = mask[beside[inside]]
+    return found
+
+
+@view
+def invisibles(page: Page) -> Positions:
+    """Where characters stand that draw nothing and have no honest work to do there.
+
+    Honest work: inside an emoji; a joiner between letters of a script that spells with joiners
+    or is cursive; a line-break opportunity beside an unspaced script; a direction mark on a
+    page that has right-to-left letters; a variation selector after the ideograph or symbol it
+    varies; a soft hyphen inside a Latin, Cyrillic or Greek word; a byte-order mark at the start
+    of a line.
+    """
+    chars = characters(page)
+    count = chars.count(cp.INVISIBLE)
+    at = chars.positions(cp.INVISIBLE) if count else np.empty(0, dtype=np.intp)
+    if not count:
+        return at
+    sequences = emoji(page)
+    if len(sequences):
+        # A sequence that holds the position starts at or before it and ends after it.
+        index = np.searchsorted(sequences.starts, at, side="right") - 1
+        inside = (index >= 0) & (sequences.ends[np.maximum(index, 0)] > at)
+        at = at[~inside]
+    code = chars.codes[at]
+    joined = chars.mask(cp.RTL | cp.INDIC | cp.ARABIC | cp.UNSPACED)
+    beside = _near(joined, at, -1) | _near(joined, at, 1)
+    honest = ((code >= 0x200B) & (code <= 0x200D)) & beside
+    if chars.count(cp.RTL):
+        honest |= chars.mask(cp.BIDI)[at]
+    selector = ((code >= 0xFE00) & (code <= 0xFE0F)) | ((code >= 0xE0100) & (code <= 0xE01EF))
+    varied = chars.mask(cp.HAN | cp.PICTOGRAPH | cp.SYMBOL | cp.INDIC | cp.UNSPACED | cp.EMOJI)
+    honest |= (selector | ((code >= 0x180B) & (code <= 0x180F))) & _near(varied, at, -1)
+    alphabet = chars.mask(cp.LATIN | cp.CYRILLIC | cp.GREEK)
+    honest |= (code == 0xAD) & _near(alphabet, at, -1) & _near(alphabet, at, 1)
+    honest |= (code == 0xFEFF) & ((at == 0) | _near(chars.mask(cp.NEWLINE), at, -1))
+    # Hangul fillers are letters of old Korean spelling beside other Hangul.
+    filler = (code == 0x3164) | (code == 0x115F) | (code == 0x1160) | (code == 0xFFA0)
+    hangul = chars.mask(cp.HANGUL)
+    honest |= filler & (_near(hangul, at, -1) | _near(hangul, at, 1))
+    return at[~honest]
+
+
+def between_words(chars: Characters, starts: Positions, ends: Positions) -> Mask:
+    """Which stretches ``[start, end)`` stand between two word characters."""
+    word = chars.mask(cp.WORD)
+    return _near(word, starts, -1) & _near(word, ends, 0)
+
+
+def runs(mask: Mask) -> tuple[Positions, Positions]:
+    """Starts and ends of the maximal stretches where ``mask`` holds."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False]))))
+    return edges[::2], edges[1::2]
