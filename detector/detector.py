@@ -14,7 +14,7 @@ from detector.record import Record, Status
 from detector.verdict import ClaimRow, Label, Quote, Reason, Verdict
 from features.feature import Feature, Reading
 from features.page import Page
-from features.table import SignalFailedError, all_features, feature_named, measure
+from features.table import all_features, feature_named, measure
 
 if TYPE_CHECKING:
     from detector.model import Model
@@ -74,13 +74,12 @@ class Detector:
         threshold: float | None = None,
         quote_from: float | None = None,
         all_signals: bool = False,
-        mark_failures: bool = False,
     ) -> list[Verdict]:
         """One verdict a record; ``pages[i]`` is record ``i`` as read, ``None`` if it is no page.
 
         Reasons carry quotes on pages that score at or above ``quote_from`` (``None``: never).
-        ``all_signals`` puts every signal's reading into the verdict. With ``mark_failures`` a
-        page on which a signal raises becomes a ``crashed`` verdict instead of an exception.
+        ``all_signals`` puts every signal's reading into the verdict. Raises
+        :class:`features.table.SignalFailedError` when a signal fails on a page.
         """
         limit = self.threshold if threshold is None else threshold
         signals = all_features() if all_signals else self._signals
@@ -93,20 +92,15 @@ class Detector:
             elif not page.text.strip():
                 verdicts[row] = self._unread(record, page, Status.EMPTY, record.error)
             else:
-                try:
-                    readings.append(measure(page, signals))
-                    rows.append(row)
-                except SignalFailedError as error:
-                    if not mark_failures:
-                        raise
-                    verdicts[row] = self._unread(record, page, Status.CRASHED, str(error))
+                readings.append(measure(page, signals))
+                rows.append(row)
         if rows:
             self._judge_read(
                 records, pages, verdicts, rows, readings, signals, limit, quote_from, all_signals
             )
         return [verdict for verdict in verdicts if verdict is not None]
 
-    def _judge_read(  # noqa: PLR0913 - one private step of judge, split off to be readable
+    def _judge_read(
         self,
         records: Sequence[Record],
         pages: Sequence[Page | None],
