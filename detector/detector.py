@@ -114,6 +114,8 @@ class Detector:
     ) -> None:
         import numpy as np
 
+        from detector.model import sigmoid
+
         place = {feature.name: column for column, feature in enumerate(signals)}
         order = [place[name] for name in self.model.columns]
         values = np.array(
@@ -121,8 +123,8 @@ class Detector:
             dtype=np.float64,
         )
         table = values[:, order]
-        scores = self.model.score(table)
-        _, weights = self.model.contributions(table)
+        base, weights = self.model.contributions(table)
+        scores = sigmoid(base + weights.sum(axis=1))
         for at, row in enumerate(rows):
             page = pages[row]
             assert page is not None  # noqa: S101 - rows only names pages that were read
