@@ -1,0 +1,294 @@
+"""The one normaliser: what a text says once every disguise is taken off, with a way back.
+
+Folding takes a text to the bare letters and digits a reader takes from it: width, case,
+compatibility forms and accents are undone (NFKC, case folding), traditional and regional
+Chinese characters become simplified ones, look-alike letters of other scripts become Latin,
+and everything else goes: emoji, symbols, punctuation (so characters in brackets stand bare),
+spaces, line ends, invisible and unassigned code points. Pinyin set after a Chinese character
+goes too. A folded text is for comparing, not for reading.
+
+The table behind it (``data/fold.npz``, made by ``data/build_fold.py``) is the only source of
+Unicode facts, so the result is the same under every Python.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from features.page import Page, view
+
+NORMALISER_VERSION = 1
+"""Raised whenever a text may fold differently; indexes and models pin it."""
+
+Codes = npt.NDArray[np.uint32]
+Offsets = npt.NDArray[np.int32]
+
+_HAN, _LATIN, _SPACE, _DIGIT, _CLOSE, _MARK, _OPEN, _TONED, _EXPAND, _JAMO = range(1, 11)
+_KIND_SHIFT = 24
+_RARE = np.uint32(_OPEN << _KIND_SHIFT)
+_TARGET = np.uint32(0xFFFFFF)
+_LONGEST_GLOSS = 16
+"""Code points after an opening bracket within which a gloss in pinyin must close."""
+_LONGEST_SYLLABLE = 6
+_GLOSSY = np.isin(np.arange(16), (_LATIN, _TONED, _MARK, _SPACE, _DIGIT))
+
+_INITIALS = [
+    "b",
+    "p",
+    "m",
+    "f",
+    "d",
+    "t",
+    "n",
+    "l",
+    "g",
+    "k",
+    "h",
+    "j",
+    "q",
+    "x",
+    "zh",
+    "ch",
+    "sh",
+    "r",
+    "z",
+    "c",
+    "s",
+    "y",
+    "w",
+]
+_FINALS = [
+    "a",
+    "o",
+    "e",
+    "ai",
+    "ei",
+    "ao",
+    "ou",
+    "an",
+    "en",
+    "ang",
+    "eng",
+    "ong",
+    "i",
+    "ia",
+    "ie",
+    "iao",
+    "iu",
+    "ian",
+    "in",
+    "iang",
+    "ing",
+    "iong",
+    "u",
+    "ua",
+    "uo",
+    "uai",
+    "ui",
+    "uan",
+    "un",
+    "uang",
+    "ue",
+]
+
+
+class Normalised(NamedTuple):
+    """A folded text: its code points, and for each the offset of its source in the text.
+
+    Both arrays have one entry a folded code point; ``offsets`` never falls. The folded
+    range ``[i, j)`` stands at ``offsets[i] .. offsets[j - 1] + 1`` of the source.
+    """
+
+    codes: Codes
+    offsets: Offsets
+
+
+class _Table(NamedTuple):
+    entries: Codes
+    expansion_starts: npt.NDArray[np.int32]
+    expansions: Codes
+
+
+@functools.cache
+def _table() -> _Table:
+    resource = importlib.resources.files("features") / "data" / "fold.npz"
+    with resource.open("rb") as file, np.load(file, allow_pickle=False) as data:
+        steps, kinds = data["steps"], data["kinds"]
+        targets = (np.arange(len(steps), dtype=np.int32) + steps).astype(np.uint32)
+        # One entry more than the table: every code point beyond it is dropped.
+        entries = np.zeros(len(steps) + 1, dtype=np.uint32)
+        entries[:-1] = targets | (kinds.astype(np.uint32) << np.uint32(_KIND_SHIFT))
+        return _Table(entries, data["expansion_starts"], data["expansions"])
+
+
+@functools.cache
+def _syllables() -> npt.NDArray[np.int64]:
+    """Toneless pinyin syllables as base-32 numbers, sorted (a superset of those in use)."""
+    spelt = {initial + final for initial in ["", *_INITIALS] for final in _FINALS}
+    spelt |= {"er", "zhi", "chi", "shi", "ri", "zi", "ci", "si", "lv", "nv", "lve", "nve", "m", "n"}
+    spelt -= {"i", "u", "ia", "ua"}
+    numbers = []
+    for word in spelt:
+        number = 0
+        for letter in word:
+            number = number * 32 + ord(letter) - 96
+        numbers.append(number)
+    return np.array(sorted(numbers), dtype=np.int64)
+
+
+def code_points(text: str) -> Codes:
+    """Return the code points of ``text``, one ``uint32`` each; lone surrogates pass through."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def fold(codes: Codes) -> Normalised:
+    """Fold an array of code points. Linear in its length.
+
+    Several texts can be folded as one array when a line feed stands between them: nothing
+    is read across a line end.
+    """
+    table = _table()
+    entries = table.entries.take(codes, mode="clip")
+    targets = entries & _TARGET
+    rare = np.flatnonzero(entries >= _RARE)
+    if not len(rare):
+        (offsets,) = np.nonzero(targets)
+        return Normalised(targets[offsets], offsets.astype(np.int32))
+    kinds = (entries >> np.uint32(_KIND_SHIFT)).astype(np.uint8)
+    rare_kinds = kinds[rare]
+    opens = rare[rare_kinds == _OPEN]
+    toned = rare[rare_kinds == _TONED]
+    if len(opens):
+        targets[_bracketed(kinds, targets, opens)] = 0
+    if len(toned):
+        targets[_bare(kinds, targets, toned)] = 0
+    if (rare_kinds == _EXPAND).any():
+        return _jamo_composed(*_expanded(targets, kinds == _EXPAND, table))
+    (offsets,) = np.nonzero(targets)
+    folded = Normalised(targets[offsets], offsets.astype(np.int32))
+    return _jamo_composed(*folded) if (rare_kinds == _JAMO).any() else folded
+
+
+@view
+def normalised(page: Page) -> Normalised:
+    """``page.text`` folded, hidden blocks included; ``offsets`` point into ``page.text``."""
+    return fold(code_points(page.text))
+
+
+def fold_text(text: str) -> str:
+    """``text`` folded, as a string: for comparing names and titles."""
+    return fold(code_points(text)).codes.astype("<u4").tobytes().decode("utf-32-le")
+
+
+def _expanded(
+    targets: Codes, expanding: npt.NDArray[np.bool_], table: _Table
+) -> tuple[Codes, Offsets]:
+    """Put in the code points of ligatures, fractions, units and other one-to-many forms."""
+    lengths = (targets != 0).astype(np.int64)
+    which = targets[expanding]
+    starts = table.expansion_starts
+    # Expansion 0 exists, so an expanding target may be 0 and still stand for text.
+    lengths[expanding] = starts[which + 1] - starts[which]
+    offsets = np.repeat(np.arange(len(targets), dtype=np.int32), lengths)
+    codes = targets[offsets]
+    from_pool = expanding[offsets]
+    firsts = np.cumsum(lengths) - lengths
+    places = offsets[from_pool]
+    step = np.flatnonzero(from_pool) - firsts[places]
+    codes[from_pool] = table.expansions[starts[targets[places]] + step]
+    return codes, offsets
+
+
+def _jamo_composed(codes: Codes, offsets: Offsets) -> Normalised:
+    """Join conjoining Hangul letters (a decomposed text) into syllables, as NFC does."""
+    if not len(codes) or not ((codes >= 0x1100) & (codes <= 0x11FF)).any():
+        return Normalised(codes, offsets)
+    lead = (codes >= 0x1100) & (codes <= 0x1112)
+    vowel = (codes >= 0x1161) & (codes <= 0x1175)
+    tail = (codes >= 0x11A8) & (codes <= 0x11C2)
+    after = np.append(codes[1:], np.uint32(0))
+    pairs = np.flatnonzero(lead & np.append(vowel[1:], False))
+    composed = codes.copy()
+    composed[pairs] = 0xAC00 + ((codes[pairs] - 0x1100) * 21 + (after[pairs] - 0x1161)) * 28
+    keep = np.ones(len(codes), dtype=np.bool_)
+    keep[pairs + 1] = False
+    closed = pairs[(pairs + 2 < len(codes)) & tail.take(pairs + 2, mode="clip")]
+    composed[closed] += codes[closed + 2] - 0x11A7
+    keep[closed + 2] = False
+    return Normalised(composed[keep], offsets[keep])
+
+
+def _follows_han(
+    kinds: npt.NDArray[np.uint8], places: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """Whether a Chinese character stands before each place, one space allowed between."""
+    before = np.maximum(places - 1, 0)
+    before = np.where(kinds[before] == _SPACE, np.maximum(before - 1, 0), before)
+    follows: npt.NDArray[np.bool_] = (kinds[before] == _HAN) & (before < places)
+    return follows
+
+
+def _bracketed(
+    kinds: npt.NDArray[np.uint8], targets: Codes, opens: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Find glosses like ``(wǒ )``: any short toned text, or one toneless syllable."""
+    none = np.empty(0, dtype=np.int64)
+    opens = opens[_GLOSSY[kinds.take(opens + 1, mode="clip")]]
+    opens = opens[_follows_han(kinds, opens)]
+    if not len(opens):
+        return none
+    places = opens[:, None] + np.arange(1, _LONGEST_GLOSS + 1)
+    inside = kinds.take(places, mode="clip")
+    length = np.argmin(_GLOSSY[inside], axis=1)  # 0 where all of it is glossy: no end in reach
+    closed = (inside[np.arange(len(opens)), length] == _CLOSE) & (opens + 1 + length < len(kinds))
+    closed &= length > 0
+    if not closed.any():
+        return none
+    places, inside, length = places[closed], inside[closed], length[closed]
+    within = np.arange(_LONGEST_GLOSS) < length[:, None]
+    letters = ((inside == _LATIN) | (inside == _TONED)) & within
+    has_tone = (((inside == _TONED) | (inside == _MARK)) & within).any(axis=1)
+    spelt = _spelt(np.where(letters, targets.take(places, mode="clip"), 0))
+    gloss = letters.any(axis=1) & (has_tone | _is_syllable(spelt))
+    found: npt.NDArray[np.int64] = places[gloss][within[gloss]]
+    return found
+
+
+def _bare(
+    kinds: npt.NDArray[np.uint8], targets: Codes, toned: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """One toned syllable right after a Chinese character, without brackets."""
+    letter = (kinds == _LATIN) | (kinds == _TONED)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], letter, [False])).view(np.int8)))
+    starts, ends = edges[0::2], edges[1::2]
+    runs = np.unique(np.searchsorted(starts, toned, side="right") - 1)
+    starts, ends = starts[runs], ends[runs]
+    fits = (ends - starts <= _LONGEST_SYLLABLE) & _follows_han(kinds, starts)
+    starts, ends = starts[fits], ends[fits]
+    places = starts[:, None] + np.arange(_LONGEST_SYLLABLE)
+    letters = np.where(places < ends[:, None], targets.take(places, mode="clip"), 0)
+    chosen = _is_syllable(_spelt(letters))
+    places, ends = places[chosen], ends[chosen]
+    found: npt.NDArray[np.int64] = places[places < ends[:, None]]
+    return found
+
+
+def _spelt(letters: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """Each row's letters a-z (0 = none) as one base-32 number; -1 where they are too many."""
+    spelt = np.zeros(len(letters), dtype=np.int64)
+    for column in letters.T.astype(np.int64):
+        spelt = np.where((column > 0) & (spelt >= 0), spelt * 32 + column - 96, spelt)
+        spelt[spelt >= 32**_LONGEST_SYLLABLE] = -1
+    return spelt
+
+
+def _is_syllable(spelt: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    known = _syllables()
+    at = np.minimum(np.searchsorted(known, spelt), len(known) - 1)
+    matches: npt.NDArray[np.bool_] = known[at] == spelt
+    return matches
