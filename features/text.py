@@ -205,19 +205,23 @@ def _expanded(
 
 
 def _jamo_composed(codes: Codes, offsets: Offsets) -> Normalised:
-    """Join conjoining Hangul letters (a decomposed text) into syllables, as NFC does."""
+    """Join conjoining Hangul letters (a decomposed text) into syllables, as NFC does.
+
+    Only letters that touch in the source are joined: never across a line end.
+    """
     if not len(codes) or not ((codes >= 0x1100) & (codes <= 0x11FF)).any():
         return Normalised(codes, offsets)
     lead = (codes >= 0x1100) & (codes <= 0x1112)
     vowel = (codes >= 0x1161) & (codes <= 0x1175)
     tail = (codes >= 0x11A8) & (codes <= 0x11C2)
     after = np.append(codes[1:], np.uint32(0))
-    pairs = np.flatnonzero(lead & np.append(vowel[1:], False))
+    touching = np.append(np.diff(offsets) == 1, [False, False])
+    pairs = np.flatnonzero(lead[:-1] & vowel[1:] & touching[: len(codes) - 1])
     composed = codes.copy()
     composed[pairs] = 0xAC00 + ((codes[pairs] - 0x1100) * 21 + (after[pairs] - 0x1161)) * 28
     keep = np.ones(len(codes), dtype=np.bool_)
     keep[pairs + 1] = False
-    closed = pairs[(pairs + 2 < len(codes)) & tail.take(pairs + 2, mode="clip")]
+    closed = pairs[touching[pairs + 1] & tail.take(pairs + 2, mode="clip")]
     composed[closed] += codes[closed + 2] - 0x11A7
     keep[closed + 2] = False
     return Normalised(composed[keep], offsets[keep])
