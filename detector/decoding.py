@@ -1,0 +1,256 @@
+"""Bytes of a page to text: what was declared, checked against what the bytes can be."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+from resiliparse.parse.encoding import detect_encoding
+
+_SAMPLE = 65_536
+"""Bytes shown to the statistical detector: enough for its counts, bounded on huge pages."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# Labels browsers read as a superset or under another name (WHATWG Encoding Standard), as
+# Python codecs. Anything else goes to codecs.lookup.
+_LABELS = {
+    "gb2312": "gb18030",
+    "gb_2312": "gb18030",
+    "gb_2312-80": "gb18030",
+    "csgb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "cp936": "gb18030",
+    "chinese": "gb18030",
+    "gb18030": "gb18030",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "cn-big5": "big5hkscs",
+    "csbig5": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "ms_kanji": "cp932",
+    "windows-31j": "cp932",
+    "euc-jp": "euc_jp",
+    "x-euc-jp": "euc_jp",
+    "iso-2022-jp": "iso2022_jp",
+    "hz-gb-2312": "hz",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "ksc5601": "cp949",
+    "windows-949": "cp949",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso_8859-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "windows-1252": "cp1252",
+    "iso-8859-9": "cp1254",
+    "latin5": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "windows-874": "cp874",
+    "x-user-defined": "cp1252",
+    "utf8": "utf-8",
+    "unicode-1-1-utf-8": "utf-8",
+    "utf-16": "utf-16-le",
+    "unicode": "utf-16-le",
+    "ucs-2": "utf-16-le",
+    "iso-10646-ucs-2": "utf-16-le",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "macintosh": "mac_roman",
+}
+
+_META = re.compile(
+    rb"<(?:meta\b[^>]{0,400}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}"
+    rb"([\w.:-]{2,40})",
+    re.I,
+)
+_MULTIBYTE = frozenset({"gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "euc_kr"})
+_SUPERSETS = {
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "big5": "big5hkscs",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "latin-1": "cp1252",
+    "ascii": "cp1252",
+}
+_GUESSES = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1251", "cp1252")
+
+_HIGH = re.compile(rb"[\x80-\xff]+")
+_PAIRS = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
+_COMMON_GB = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")  # GB 2312 level 1: 3,755 everyday characters
+_UNDECODED = re.compile("[\ufffd\ue000-\uf8ff]")
+_UNENCODABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class Decoded(NamedTuple):
+    """The text of a page and the Python codec that gave it."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, charset: str | None = None) -> Decoded:
+    """Text of ``data``; ``charset`` is what HTTP declared, if anything.
+
+    A byte order mark decides. Then bytes that are valid UTF-8 are UTF-8, whatever was declared:
+    text in another encoding is next to never valid UTF-8 by accident. Then the declared
+    encodings (HTTP, ``<meta>``), each as the superset browsers use, if the bytes bear them out;
+    then the statistical detector. Never raises; the result holds no lone surrogate and no NUL,
+    and bytes that stand for nothing become U+FFFD.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return Decoded(clean(data[len(mark) :].decode(encoding, "replace")), encoding)
+    declared = [
+        codec
+        for label in (charset, declared_in_markup(data))
+        if label and (codec := python_codec(label))
+    ]
+    text, encoding = _decode(data, declared)
+    return Decoded(clean(text), encoding)
+
+
+def clean(text: str) -> str:
+    """``text`` without NULs and with U+FFFD for lone surrogates: always valid as UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Pairs that stand for one character (from UTF-16 read unit by unit) are joined first.
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.replace("\x00", "") if "\x00" in text else text
+
+
+def declared_in_markup(data: bytes) -> str | None:
+    """The charset a ``<meta>`` or XML declaration in the first 4 KiB names."""
+    match = _META.search(data, 0, 4096)
+    return match[1].decode("ascii", "ignore") if match else None
+
+
+def python_codec(label: str) -> str | None:
+    """The Python codec for an encoding label as browsers read it; ``None`` if there is none."""
+    label = label.strip(" \t\r\n\"';,").lower()
+    known = _LABELS.get(label)
+    if known:
+        return known
+    try:
+        info = codecs.lookup(label)
+    except (LookupError, ValueError):
+        return None
+    if not getattr(info, "_is_text_encoding", True):
+        return None
+    return _SUPERSETS.get(info.name, info.name)
+
+
+def _decode(data: bytes, declared: list[str]) -> tuple[str, str]:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        text = None
+    if text is not None:
+        return _valid_utf8(data, text, declared)
+    wide = _utf16(data)
+    if wide:
+        return data.decode(wide, "replace"), wide
+    lenient = data.decode("utf-8", "replace")
+    if _mostly_utf8(data, lenient):
+        return lenient, "utf-8"
+    candidates = [codec for codec in dict.fromkeys(declared) if not codec.startswith("utf-")]
+    guess: str | None = None
+    for codec in candidates:
+        attempt = _attempt(data, codec)
+        if attempt is None:
+            continue
+        if _plausible(data, codec):
+            return attempt, codec
+        guess = guess or _detected(data)
+        if guess in (None, codec) or (codec not in _MULTIBYTE and guess not in _MULTIBYTE):
+            return attempt, codec
+    guess = guess or _detected(data)
+    for codec in dict.fromkeys([guess, *candidates, *_GUESSES]):
+        if codec and (attempt := _attempt(data, codec)) is not None:
+            return attempt, codec
+    codec = (candidates or [guess or "utf-8"])[0]
+    return data.decode(codec, "replace"), codec
+
+
+def _valid_utf8(data: bytes, text: str, declared: list[str]) -> tuple[str, str]:
+    if len(text) == len(data):  # pure ASCII: escape-driven encodings look like this
+        for codec, marker in (("iso2022_jp", b"\x1b"), ("hz", b"~{")):
+            if codec in declared and marker in data:
+                return data.decode(codec, "replace"), codec
+        wide = _utf16(data)
+        return (data.decode(wide, "replace"), wide) if wide else (text, "utf-8")
+    if declared and declared[0] in _MULTIBYTE and len(data) - len(text) < 6:
+        # A few double-byte characters may happen to be valid two-byte UTF-8.
+        runs = _HIGH.findall(data)
+        if all(len(run.decode()) * 2 == len(run) for run in runs):
+            attempt = _attempt(data, declared[0])
+            if attempt is not None and not _UNDECODED.search(attempt):
+                return attempt, declared[0]
+    return text, "utf-8"
+
+
+def _utf16(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark: markup puts a NUL beside every ASCII letter."""
+    head = data[:2048]
+    if head.count(0) * 10 < len(head):
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > 4 * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 4 * odd else None
+
+
+def _mostly_utf8(data: bytes, lenient: str) -> bool:
+    """Whether UTF-8 with a few damaged characters (a cut tail, pasted bytes) explains ``data``."""
+    bad = lenient.count("\ufffd")
+    high = sum(map(len, _HIGH.findall(data, 0, _SAMPLE * 16)))
+    return bad * 50 < high or (bad <= 2 and data[-3:].isascii() is False and high > 3 * bad)
+
+
+def _attempt(data: bytes, codec: str) -> str | None:
+    """``data`` in ``codec`` if under 1 % of its non-ASCII bytes come out as nothing."""
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        text = data.decode(codec, "replace")
+    except LookupError:
+        return None
+    high = sum(map(len, _HIGH.findall(data, 0, _SAMPLE * 16)))
+    return text if text.count("\ufffd") * 100 <= high or codec == "cp1252" else None
+
+
+def _plausible(data: bytes, codec: str) -> bool:
+    """Whether the bytes look like text in ``codec``, for encodings that accept most bytes."""
+    sample = data[:_SAMPLE]
+    high = sum(map(len, _HIGH.findall(sample)))
+    if codec == "gb18030":
+        return len(_COMMON_GB.findall(sample)) * 5 >= high  # 2 bytes each: 40 % are everyday ones
+    if codec in _MULTIBYTE:
+        return True
+    # A single-byte encoding takes any bytes: long runs of high bytes are not Latin text.
+    return high * 8 < len(sample) or codec not in ("cp1252", "cp1254", "cp1250", "iso8859-15")
+
+
+def _detected(data: bytes) -> str | None:
+    start = match.start() if (match := _HIGH.search(data)) else 0
+    start = max(0, start - 256)
+    label = detect_encoding(data[start : start + _SAMPLE])
+    return python_codec(label) if label else None

@@ -1,0 +1,206 @@
+"""By what means an element keeps its text from a reader: inline style, attributes, simple rules."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from detector.html.tokens import attribute
+
+_ASSISTIVE = re.compile(
+    r"sr-only|screen-?reader|visually-?hidden|visuallyhidden|assistive|a11y|skip-?(?:to|link|nav)"
+    r"|element-invisible",
+    re.I,
+)
+"""Class names of text kept for screen readers: hidden from sight, but not to deceive."""
+
+_DECLARATION = re.compile(
+    r"(?:^|[;{\s\"'])(display|visibility|opacity|font-size|text-indent|left|top|right|margin-left"
+    r"|margin-top|position|color|background(?:-color)?|height|width|max-height|overflow|clip"
+    r"|transform|line-height)\s{0,9}:\s{0,9}([^;}\"]{1,60})",
+    re.I,
+)
+_NUMBER = re.compile(r"-?\d{0,6}\.?\d+")
+_HIDING = re.compile(
+    r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}(?:hidden|collapse)"
+    r"|(?:text-indent|left|top|margin-left|margin-top)\s{0,9}:\s{0,9}-\d{3}"
+    r"|font-size\s{0,9}:\s{0,9}[01](?:px|pt|em|%)?\s{0,9}[;}!\"']|opacity\s{0,9}:\s{0,9}0?\.?0",
+    re.I,
+)
+_SELECTOR = re.compile(r"(?:^|[,}/\s])(?:[a-z]{1,9})?([.#][\w-]{1,80})\s*(?=,|$)", re.I)
+_CSS_LIMIT = 200_000
+_RULE_LIMIT = 500
+
+_NAMED = {
+    "white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0), "blue": (0, 0, 255),
+    "green": (0, 128, 0), "yellow": (255, 255, 0), "gray": (128, 128, 128),
+    "grey": (128, 128, 128), "silver": (192, 192, 192), "snow": (255, 250, 250),
+    "whitesmoke": (245, 245, 245), "ivory": (255, 255, 240), "navy": (0, 0, 128),
+}  # fmt: skip
+_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})")
+_CONTRAST = 1.15
+"""WCAG contrast ratio under which text and ground are one colour to the eye (4.5 is legible)."""
+
+
+def colour(value: str) -> tuple[int, int, int] | None:
+    """A CSS or ``bgcolor`` colour as red, green, blue; ``None`` if it is not a plain one."""
+    value = value.strip().lower()
+    digits = value.lstrip("#").split()[0] if value.strip("# ") else ""
+    if digits in _NAMED:
+        return _NAMED[digits]
+    try:
+        if len(digits) == 3:
+            red, green, blue = (int(c * 2, 16) for c in digits)
+            return red, green, blue
+        if len(digits) == 6:
+            number = int(digits, 16)
+            return number >> 16, number >> 8 & 255, number & 255
+    except ValueError:
+        return None
+    match = _RGB.search(value)
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    """WCAG 2 contrast ratio of two colours, 1 (the same) to 21."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(rgb: tuple[int, int, int]) -> float:
+    linear = [c / 3294.6 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in rgb]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@functools.lru_cache(maxsize=4096)
+def by_style(style: str) -> str:
+    """How an inline style hides the element's text; empty if it does not."""
+    said = {name.lower(): value.strip().lower() for name, value in _DECLARATION.findall(style)}
+    if said.get("display", "").startswith("none"):
+        return "display"
+    if said.get("visibility", "").startswith(("hidden", "collapse")):
+        return "visibility"
+    opacity = _number(said.get("opacity"))
+    if opacity is not None and abs(opacity) < 0.05:
+        return "opacity"
+    size = said.get("font-size", "")
+    number = _number(size)
+    if number is not None and (number == 0 or (number <= 2 and ("px" in size or "pt" in size))):
+        return "tiny"
+    if _away(said):
+        return "offscreen"
+    if said.get("overflow", "").startswith("hidden") and (
+        any(
+            _number(said.get(side)) in (0.0, 1.0) and "%" not in said[side]
+            for side in ("height", "width", "max-height")
+            if side in said
+        )
+    ):
+        return "tiny"
+    if "color" in said:
+        ground = said.get("background-color") or said.get("background")
+        front, back = colour(said["color"]), colour(ground) if ground else None
+        if front and back and contrast(front, back) < _CONTRAST:
+            return "contrast"
+        if said["color"].startswith("transparent"):
+            return "contrast"
+    return ""
+
+
+def _away(said: dict[str, str]) -> bool:
+    placed = said.get("position", "").startswith(("absolute", "fixed", "relative"))
+    for side in ("text-indent", "margin-left", "margin-top", *(("left", "top") if placed else ())):
+        number = _number(said.get(side))
+        if number is not None and number <= -300 and "%" not in said[side]:
+            return True
+    return False
+
+
+def _number(value: str | None) -> float | None:
+    match = _NUMBER.match(value) if value else None
+    return float(match[0]) if match else None
+
+
+def hiding_rules(css: str) -> dict[str, str]:
+    """Simple selectors (``.name``, ``#name``) that a style sheet hides, with the means.
+
+    Only the first 200,000 characters and 500 hiding rules count; rules inside ``@media`` and
+    selectors that combine several conditions are left out, since they need not apply.
+    """
+    css = css[:_CSS_LIMIT]
+    rules: dict[str, str] = {}
+    for seen, match in enumerate(_HIDING.finditer(css)):
+        if seen >= _RULE_LIMIT:
+            break
+        opening = css.rfind("{", max(0, match.start() - 2000), match.start())
+        if opening < 0 or css.find("}", opening, match.start()) >= 0:
+            continue
+        before = max(css.rfind(c, max(0, opening - 500), opening) for c in "{};/")
+        if before >= 0 and css[before] == "{":
+            continue  # inside a conditional group such as @media print
+        closing = css.find("}", match.end() - 1, opening + 4000)
+        how = by_style(css[opening + 1 : closing if closing >= 0 else match.end()][:1000])
+        if how:
+            for selector in css[before + 1 : opening].split(",")[:20]:
+                name = selector.strip()
+                if name[:1] in (".", "#") and name[1:].replace("-", "").replace("_", "").isalnum():
+                    rules[name] = how
+    return rules
+
+
+def means(
+    name: str, attributes: str, rules: dict[str, str], ground: tuple[int, int, int] | None
+) -> str:
+    """How an element hides its text: ``display``, ``visibility``, ``attribute``, ``offscreen``,
+    ``tiny``, ``opacity``, ``contrast``, ``marquee``; ``assistive`` for screen-reader text.
+
+    ``ground`` is the background colour where it is known from ``bgcolor``.
+    """
+    how = ""
+    style = attribute(attributes, "style")
+    if style:
+        how = by_style(style[:500])
+    if not how and rules:
+        how = _by_rules(attributes, rules)
+    lower = attributes.lower()
+    if not how and "hidden" in lower and _HIDDEN.search(lower):
+        how = "attribute"
+    if not how and name == "font":
+        how = _font(attributes, ground)
+    if not how and name == "marquee":
+        how = _marquee(attributes, style or "")
+    if how and _ASSISTIVE.search(attributes):
+        return "assistive"
+    return how
+
+
+_HIDDEN = re.compile(r"(?:^|[\s\"'])hidden(?=$|[\s/>=])(?!\s*=\s*[\"']?(?:false|until-found))")
+
+
+def _by_rules(attributes: str, rules: dict[str, str]) -> str:
+    for token in (attribute(attributes, "class") or "").split()[:40]:
+        how = rules.get("." + token)
+        if how:
+            return how
+    identity = attribute(attributes, "id")
+    return rules.get("#" + identity.strip(), "") if identity else ""
+
+
+def _font(attributes: str, ground: tuple[int, int, int] | None) -> str:
+    front = colour(attribute(attributes, "color") or "")
+    return "contrast" if front and ground and contrast(front, ground) < _CONTRAST else ""
+
+
+def _marquee(attributes: str, style: str) -> str:
+    sides = [_number(attribute(attributes, side)) for side in ("height", "width")]
+    if (
+        any(side is not None and side <= 20 for side in sides)
+        or _NUMBER.match(attribute(attributes, "scrollamount") or "")
+        and (_number(attribute(attributes, "scrollamount")) or 0) >= 500
+    ):
+        return "marquee"
+    return (
+        "marquee"
+        if re.search(r"(?:^|[;\s])color\s{0,9}:\s{0,9}(?:#fff|white)", style, re.I)
+        else ""
+    )
