@@ -1,0 +1,1 @@
+"""Every crawl file darnel reads, as a stream of records."""

@@ -1,0 +1,144 @@
+"""The unpacked bytes of a file behind one moving window, with the file position of each."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+
+from detector.sources.streams import Break, Event, Member
+
+
+class Buffer:
+    """Unpacked bytes read in order; ``data[at:]`` is at hand, ``broken`` says what ended it.
+
+    Reading stops at a break (``broken`` is set) until ``resume`` drops what is left before the
+    break and goes on behind it. At the end of the file ``ended`` is set.
+    """
+
+    def __init__(self, events: Iterator[Event]) -> None:
+        self._events = events
+        self._members: deque[tuple[int, int]] = deque()  # unpacked offset, file offset
+        self._packed = False
+        self.data = b""
+        self.at = 0
+        self.base = 0
+        self.broken: Break | None = None
+        self.ended = False
+
+    @property
+    def offset(self) -> int:
+        """Offset of the next unread byte in the unpacked stream."""
+        return self.base + self.at
+
+    def position(self, offset: int) -> str:
+        """Where unpacked ``offset`` lies in the file.
+
+        The byte of the file; in a compressed file the byte at which its member begins, with
+        ``+n`` for a place ``n`` unpacked bytes into the member. Offsets must not go back.
+        """
+        if not self._packed:
+            return str(offset)
+        members = self._members
+        while len(members) > 1 and members[1][0] <= offset:
+            members.popleft()
+        unpacked, packed = members[0]
+        return f"{packed}+{offset - unpacked}" if offset > unpacked else str(packed)
+
+    def more(self) -> bool:
+        """Add the next bytes; false at a break or at the end."""
+        if self.ended or self.broken is not None:
+            return False
+        parts = [self.data[self.at :]] if self.at < len(self.data) else []
+        have = sum(map(len, parts))
+        self.base += self.at
+        self.at = 0
+        grown = False
+        for event in self._events:
+            if isinstance(event, bytes):
+                parts.append(event)
+                have += len(event)
+                grown = True
+                break
+            if isinstance(event, Member):
+                self._packed = True
+                self._members.append((self.base + have, event.offset))
+            else:
+                self.broken = event
+                break
+        else:
+            self.ended = True
+        self.data = b"".join(parts) if len(parts) != 1 else parts[0]
+        return grown
+
+    def fill(self, count: int) -> int:
+        """Try to have ``count`` unread bytes at hand; how many there are, at most ``count``."""
+        have = len(self.data) - self.at
+        if have >= count:
+            return count
+        if self.ended or self.broken is not None:
+            return have
+        parts = [self.data[self.at :]]
+        self.base += self.at
+        self.at = 0
+        while have < count:
+            self.data = b""
+            at_hand = self.base
+            self.base += have  # so that a member found here is put at its own offset
+            grown = self.more()
+            part, self.base = self.data, at_hand
+            parts.append(part)
+            have += len(part)
+            if not grown:
+                break
+        self.data = b"".join(parts)
+        return min(have, count)
+
+    def take(self, count: int) -> bytes:
+        """Up to ``count`` bytes; fewer only at a break or the end."""
+        got = self.fill(count)
+        data = self.data[self.at : self.at + got]
+        self.at += got
+        return data
+
+    def drop(self, count: int) -> int:
+        """Pass over up to ``count`` bytes without keeping them; how many there were."""
+        left = count
+        while left:
+            have = len(self.data) - self.at
+            if have:
+                step = min(have, left)
+                self.at += step
+                left -= step
+            elif not self.more():
+                break
+        return count - left
+
+    def find(self, pattern: re.Pattern[bytes], within: int, overlap: int) -> re.Match[bytes] | None:
+        """The first match of ``pattern`` in the next ``within`` bytes, which stay at hand.
+
+        ``overlap`` is the most bytes a match can have. ``None`` when there is no match in
+        them, or before the next break or end; ``fill`` tells which.
+        """
+        searched = 0
+        step = 4096
+        while True:
+            got = self.fill(min(within, searched + step))
+            start = max(0, searched - overlap)
+            found = pattern.search(self.data, self.at + start, self.at + got)
+            if found is not None:
+                return found
+            if got >= within or got < searched + step:
+                return None
+            searched = got
+            step = min(step * 2, 1 << 20)
+
+    def resume(self) -> None:
+        """Give up the bytes before the break and go on behind it."""
+        self.base += len(self.data)
+        self.data, self.at = b"", 0
+        self.broken = None
+
+    def rest_of_break(self) -> bool:
+        """Whether a break comes right after the bytes at hand."""
+        return self.broken is not None and self.at == len(self.data)
