@@ -1,0 +1,108 @@
+"""Scored rows read back, whatever format ``darnel score`` wrote them in."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any, cast
+
+from detector.errors import UsageError
+
+NEEDED = ("id", "host", "status", "score", "label", "reasons")
+NESTED = ("reasons", "claims", "copies")
+MAX_FIELD = 1 << 26
+
+Row = dict[str, Any]
+
+
+def scored_rows(path: str | Path) -> Iterator[Row]:
+    """Every row of a scored file or folder of part files, in order, as the contract names it.
+
+    Reads Parquet, JSONL (plain, gzip, zstd) and CSV in batches, so memory does not grow with the
+    file. Raises :class:`UsageError` naming the file, the row and the remedy when it is not the
+    output of ``darnel score``.
+    """
+    place = Path(path)
+    if place.is_dir():
+        parts = sorted(p for p in place.iterdir() if not p.name.startswith(("_", ".")))
+        if not parts:
+            raise UsageError(f"{place} holds no part files; give what `darnel score --out` wrote")
+        for part in parts:
+            yield from scored_rows(part)
+        return
+    if not place.is_file():
+        raise UsageError(f"{place} does not exist; give what `darnel score --out` wrote")
+    if place.name.endswith(".parquet"):
+        yield from _parquet(place)
+    elif place.name.endswith(".csv"):
+        yield from _csv(place)
+    elif place.name.endswith((".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".json")):
+        yield from _jsonl(place)
+    else:
+        raise UsageError(f"{place}: scored rows are .parquet, .jsonl[.gz|.zst] or .csv")
+
+
+def _checked(row: Row, place: Path, number: int) -> Row:
+    missing = [name for name in NEEDED if name not in row]
+    if missing:
+        raise UsageError(
+            f"{place}, row {number}: no column {', '.join(missing)}; this is not the output of "
+            "`darnel score`"
+        )
+    return row
+
+
+def _parquet(place: Path) -> Iterator[Row]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with pq.ParquetFile(place) as file:
+            number = 0
+            for batch in file.iter_batches(batch_size=2_000):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _checked(row, place, number)
+    except pa.ArrowInvalid as error:
+        raise UsageError(f"{place}: not a whole Parquet file ({error}); score it again") from error
+
+
+def _jsonl(place: Path) -> Iterator[Row]:
+    with _open(place) as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise UsageError(f"{place}, line {number}: {error}; score it again") from error
+            if not isinstance(row, dict):
+                raise UsageError(f"{place}, line {number}: a scored row is a JSON object")
+            yield _checked(row, place, number)
+
+
+def _open(place: Path) -> IO[str]:
+    if place.name.endswith(".gz"):
+        import gzip
+
+        return gzip.open(place, "rt", encoding="utf-8")
+    if place.name.endswith(".zst"):
+        import zstandard
+
+        return cast("IO[str]", zstandard.open(place, "rt", encoding="utf-8"))
+    return place.open(encoding="utf-8")
+
+
+def _csv(place: Path) -> Iterator[Row]:
+    csv.field_size_limit(MAX_FIELD)
+    with place.open(encoding="utf-8", newline="") as lines:
+        for number, raw in enumerate(csv.DictReader(lines), 1):
+            row: Row = _checked(dict(raw), place, number)
+            for name, value in row.items():
+                if name in NESTED:
+                    row[name] = json.loads(value) if value else []
+                elif value == "":
+                    row[name] = None
+            row["score"] = None if row["score"] is None else float(row["score"])
+            row["chars"] = int(row.get("chars") or 0)
+            yield row
