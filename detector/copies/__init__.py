@@ -1,0 +1,1 @@
+"""Whose text is it? Copies found inside a crawl and against known content."""

@@ -1,0 +1,1 @@
+"""Known content on disk: immutable sorted runs under a sqlite manifest."""
