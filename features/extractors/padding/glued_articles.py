@@ -1,0 +1,68 @@
+"""Several articles stuck together on one page."""
+
+from __future__ import annotations
+
+import re
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.views.stretches import folded_span, folded_text
+
+BOUNDS = (0.0, 100.0)
+SOURCE = "new (stitching content from several pages: Google Search spam policies)"
+
+# What stands once in an article, at its head or at its foot, as the normaliser leaves it.
+_ONCE = (
+    "返回搜狐查看更多",
+    "责任编辑",
+    "责编",
+    "原标题",
+    "本报讯",
+    "展开全文",
+    "未经授权不得转载",
+    "未经许可不得转载",
+    "观点仅代表作者本人",
+    "讯记者",
+    "电记者",
+    "appearedfirston",
+    "allrightsreserved",
+    "originallypublishedon",
+    "thisarticlewasoriginallypublished",
+)
+_WIRE = re.compile(r"新华社[^0-9]{1,12}[0-9]{1,2}月[0-9]{1,2}日电")
+_APART = 200
+"""Folded characters between two marks of one kind: nearer ones belong to one article."""
+
+
+def glued_articles(page: Page) -> Reading:
+    """How many more articles the page holds than one, told by what stands once in an article.
+
+    Counted are tails (`返回搜狐，查看更多`, editor lines, notices) and datelines, each kind by
+    itself and at least 200 letters apart; the kind that stands most often decides.
+    """
+    text = folded_text(page)
+    if not text:
+        return NOTHING
+    best: list[tuple[int, int]] = []
+    for mark in _ONCE:
+        at = text.find(mark)
+        if at < 0:
+            continue
+        found: list[tuple[int, int]] = []
+        while at >= 0:
+            found.append((at, at + len(mark)))
+            at = text.find(mark, at + _APART)
+        if len(found) > len(best):
+            best = found
+    if "新华社" in text:
+        wires: list[tuple[int, int]] = []
+        for match in _WIRE.finditer(text):
+            if not wires or match.start() - wires[-1][0] >= _APART:
+                wires.append(match.span())
+        best = max(best, wires, key=len)
+    if not best:
+        return Reading(0.0)
+    return Reading(
+        float(min(len(best) - 1, 100)),
+        lambda: [folded_span(page, start, end) for start, end in best],
+    )

@@ -1,0 +1,186 @@
+"""Lines, paragraphs and sentences of the content, each with a key that sees no disguise.
+
+A stretch's key hashes its normalised text (:mod:`features.text`), so that two stretches have
+one key when they say the same, whatever emoji, case, width or spacing stand in between.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from features import codepoints as cp
+from features.page import Page, view
+from features.span import Span
+from features.text import normalised
+from features.views.characters import Mask, characters
+from features.views.content import content_mask
+from features.views.rolling import Rolling
+
+Ints = npt.NDArray[np.intp]
+
+
+class Folded(NamedTuple):
+    """The visible text normalised: ``codes``, ``offsets`` into ``Page.text``, ``rolling`` hash.
+
+    ``content``: which of them stand in content blocks, ``None`` when all do.
+    """
+
+    codes: npt.NDArray[np.uint32]
+    offsets: npt.NDArray[np.int32]
+    rolling: Rolling
+    content: Mask | None
+
+
+@view
+def folded(page: Page) -> Folded:
+    """What the page says once disguises are off, hidden blocks left out."""
+    codes, offsets = normalised(page)
+    end = page.visible_end
+    if end < len(page.text):
+        last = int(np.searchsorted(offsets, end))
+        codes, offsets = codes[:last], offsets[:last]
+    mask = content_mask(page)
+    return Folded(codes, offsets, Rolling(codes), None if mask is None else mask[offsets])
+
+
+class Stretches(NamedTuple):
+    """Stretches of text in reading order, those without a letter or digit left out.
+
+    ``first`` and ``last`` bound each in the folded text (``last`` excluded), ``starts`` and
+    ``ends`` in ``Page.text``, from its first to its last word character. ``sizes`` counts
+    folded code points, ``keys`` hashes them.
+    """
+
+    first: Ints
+    last: Ints
+    starts: npt.NDArray[np.int32]
+    ends: npt.NDArray[np.int32]
+    sizes: Ints
+    keys: npt.NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        """How many stretches there are."""
+        return len(self.first)
+
+    def spans(self, which: npt.NDArray[np.bool_] | Ints) -> list[Span]:
+        """One span for each of the chosen stretches."""
+        return [
+            Span(start, end)
+            for start, end in zip(
+                self.starts[which].tolist(), self.ends[which].tolist(), strict=True
+            )
+        ]
+
+
+def _cut(text: Folded, cuts: Ints) -> Stretches:
+    """Stretches of the folded text between ``cuts`` (sorted indices, ends not included)."""
+    size = len(text.codes)
+    if not size:
+        none = np.empty(0, dtype=np.intp)
+        offsets = np.empty(0, dtype=np.int32)
+        return Stretches(none, none, offsets, offsets, none, np.empty(0, dtype=np.uint64))
+    edges = np.concatenate(([0], cuts, [size])).astype(np.intp)
+    first, last = edges[:-1], edges[1:]
+    keep = last > first
+    if text.content is not None:
+        keep &= text.content[np.minimum(first, size - 1)]
+    first, last = first[keep], last[keep]
+    return Stretches(
+        first,
+        last,
+        text.offsets[first],
+        text.offsets[last - 1] + 1,
+        last - first,
+        text.rolling.stretches(first, last),
+    )
+
+
+@view
+def _line_cuts(page: Page) -> Ints:
+    text = folded(page)
+    breaks = characters(page).positions(cp.NEWLINE)
+    cuts = np.searchsorted(text.offsets, breaks)
+    if text.content is not None and len(text.content):
+        # A block may end inside a line.
+        cuts = np.concatenate((cuts, np.flatnonzero(text.content[1:] != text.content[:-1]) + 1))
+    cuts.sort()
+    return cuts
+
+
+@view
+def lines(page: Page) -> Stretches:
+    """The lines of the content."""
+    return _cut(folded(page), _line_cuts(page))
+
+
+_IDEOGRAPHIC_STOP = (0x3002, 0xFF01, 0xFF1F, 0xFF0E, 0x2026)
+
+
+@view
+def paragraphs(page: Page) -> Stretches:
+    """The lines of the content, cut again where an ideographic full stop is followed by space.
+
+    Chinese is written without spaces, so a space after a full stop is what is left of a
+    paragraph break when a crawler joined the lines of an article.
+    """
+    text, chars = folded(page), characters(page)
+    cuts = _line_cuts(page)
+    stops = np.flatnonzero(_is_one_of(chars.codes, _IDEOGRAPHIC_STOP))
+    if len(stops) and len(text.offsets):
+        after = np.searchsorted(text.offsets, stops)
+        inside = (after > 0) & (after < len(text.offsets))
+        stops, after = stops[inside], after[inside]
+        spaces = chars.positions(cp.SPACE)
+        spaced = np.searchsorted(spaces, text.offsets[after]) > np.searchsorted(spaces, stops)
+        cuts = np.sort(np.concatenate((cuts, after[spaced])))
+    return _cut(text, cuts)
+
+
+@view
+def sentences(page: Page) -> Stretches:
+    """The sentences of the content: cut at line ends and after sentence terminators.
+
+    A full stop of the Latin script ends a sentence only before white space.
+    """
+    text, chars = folded(page), characters(page)
+    stops = chars.positions(cp.TERMINATOR)
+    if len(stops):
+        dotted = chars.codes[stops] == 0x2E
+        following = chars.mask(cp.SPACE)[np.minimum(stops + 1, chars.size - 1)]
+        stops = stops[~dotted | following]
+    cuts = np.concatenate((_line_cuts(page), np.searchsorted(text.offsets, stops)))
+    cuts.sort()
+    return _cut(text, cuts)
+
+
+def repeats(stretches: Stretches) -> npt.NDArray[np.bool_]:
+    """Which stretches say what an earlier one has said: bool, one a stretch."""
+    keys = stretches.keys
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    again = np.zeros(len(keys), dtype=np.bool_)
+    again[order[1:][ordered[1:] == ordered[:-1]]] = True
+    return again
+
+
+def _is_one_of(codes: npt.NDArray[np.uint32], wanted: tuple[int, ...]) -> Mask:
+    found: Mask = codes == wanted[0]
+    for code in wanted[1:]:
+        found |= codes == code
+    return found
+
+
+@view
+def folded_text(page: Page) -> str:
+    """The folded visible text as a string; its indices are those of :func:`folded`."""
+    codes: bytes = folded(page).codes.astype("<u4", copy=False).tobytes()
+    return codes.decode("utf-32-le")
+
+
+def folded_span(page: Page, start: int, end: int) -> Span:
+    """The stretch of ``Page.text`` that the folded range ``[start, end)`` stands at."""
+    offsets = folded(page).offsets
+    return Span(int(offsets[start]), int(offsets[end - 1]) + 1)
