@@ -1,0 +1,195 @@
+"""The output: Parquet, JSON lines or CSV, the same bytes for the same rows."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
+
+from detector.batch.durable import full_disk_named, sync_folder, written
+from detector.errors import UsageError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ROW_GROUP = 16_384
+"""Rows in a Parquet row group, whatever pieces the rows arrive in."""
+FILE_ROWS = 1_000_000
+"""An output of more rows becomes a folder of Parquet files of this many."""
+ENDINGS = (".parquet", ".jsonl", ".jsonl.gz", ".jsonl.zst", ".csv")
+
+
+def check_ending(out: str) -> None:
+    """Raise :class:`detector.errors.UsageError` if ``out`` names no format we write."""
+    if out != "-" and not out.endswith(ENDINGS):
+        raise UsageError(f"--out {out}: the name must end in one of {', '.join(ENDINGS)}, or be -")
+
+
+def write_output(out: str, tables: Iterable[pa.Table], schema: pa.Schema, rows: int) -> None:
+    """Write every row of ``tables`` to ``out``; what stood there stays until the new is whole.
+
+    ``rows`` is how many there will be: more than :data:`FILE_ROWS` make a ``.parquet`` output
+    a folder of part files. Raises :class:`detector.errors.OutputError` on a full disk.
+    """
+    if out == "-":
+        _to_stdout(tables)
+    elif out.endswith(".parquet"):
+        if rows > FILE_ROWS:
+            _parquet_folder(Path(out), tables, schema)
+        else:
+            with _replacing(Path(out)) as path, written(path) as file:
+                _parquet_file(file, _regrouped(tables, ROW_GROUP), schema)
+    else:
+        encode = csv_lines if out.endswith(".csv") else json_lines
+        with _replacing(Path(out)) as path, written(path) as raw, _packed(raw, out) as file:
+            if encode is csv_lines:
+                file.write(csv_header(schema))
+            for table in tables:
+                file.write(encode(table))
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    # A file takes the place of a file by itself; a folder of an earlier, larger run must go.
+    if path.is_dir():
+        old = path.with_name(f".{path.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        path.rename(old)
+        yield path
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        yield path
+
+
+@contextmanager
+def _packed(raw: IO[bytes], out: str) -> Iterator[IO[bytes]]:
+    if out.endswith(".gz"):
+        # No name and no time in the header: the same rows give the same bytes.
+        with gzip.GzipFile("", "wb", compresslevel=6, fileobj=raw, mtime=0) as file:
+            yield cast("IO[bytes]", file)
+    elif out.endswith(".zst"):
+        import zstandard
+
+        with zstandard.ZstdCompressor(level=3).stream_writer(raw, closefd=False) as file:
+            yield file
+    else:
+        yield raw
+
+
+def _to_stdout(tables: Iterable[pa.Table]) -> None:
+    stream = sys.stdout.buffer
+    with full_disk_named("standard output"):
+        for table in tables:
+            stream.write(json_lines(table))
+        stream.flush()
+
+
+def _parquet_folder(path: Path, tables: Iterable[pa.Table], schema: pa.Schema) -> None:
+    new = path.with_name(f".{path.name}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    with full_disk_named(path):
+        try:
+            new.mkdir()
+            groups = _regrouped(tables, ROW_GROUP, every=FILE_ROWS)
+            for number, file_groups in enumerate(_in_files(groups)):
+                with written(new / f"part-{number:05d}.parquet") as file:
+                    _parquet_file(file, file_groups, schema)
+            sync_folder(new)
+            old = path.with_name(f".{path.name}.old")
+            shutil.rmtree(old, ignore_errors=True)
+            if path.is_dir():
+                path.rename(old)
+            else:
+                path.unlink(missing_ok=True)
+            new.rename(path)
+            shutil.rmtree(old, ignore_errors=True)
+        except BaseException:
+            shutil.rmtree(new, ignore_errors=True)
+            raise
+
+
+def _in_files(groups: Iterator[pa.Table]) -> Iterator[Iterator[pa.Table]]:
+    for first in groups:
+
+        def one_file(first: pa.Table = first) -> Iterator[pa.Table]:
+            rows = first.num_rows
+            yield first
+            while rows < FILE_ROWS:
+                group = next(groups, None)
+                if group is None:
+                    return
+                rows += group.num_rows
+                yield group
+
+        yield one_file()
+
+
+def _parquet_file(file: IO[bytes], groups: Iterable[pa.Table], schema: pa.Schema) -> None:
+    import pyarrow.parquet as pq
+
+    with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        for group in groups:
+            writer.write_table(group, row_group_size=group.num_rows)
+
+
+def _regrouped(
+    tables: Iterable[pa.Table], size: int, every: int | None = None
+) -> Iterator[pa.Table]:
+    """The rows in tables of ``size``, with a cut also after each ``every`` rows."""
+    import pyarrow as pa
+
+    held: list[pa.Table] = []
+    have = 0
+    done = 0
+    for table in tables:
+        held.append(table)
+        have += table.num_rows
+        while have >= (want := min(size, every - done % every) if every else size):
+            joined = pa.concat_tables(held)
+            yield joined.slice(0, want).combine_chunks()
+            rest = joined.slice(want)
+            held, have = [rest], rest.num_rows
+            done += want
+    if have:
+        yield pa.concat_tables(held).combine_chunks()
+
+
+def json_lines(table: pa.Table) -> bytes:
+    """One JSON object a row and line, keys in the order of the schema."""
+    dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return "".join(dumps(row) + "\n" for row in table.to_pylist()).encode()
+
+
+def csv_header(schema: pa.Schema) -> bytes:
+    """The first line of a CSV output."""
+    return (",".join(schema.names) + "\n").encode()
+
+
+def csv_lines(table: pa.Table) -> bytes:
+    """One CSV line a row; nested columns as JSON, text that a spreadsheet would run made text."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    columns = [column.to_pylist() for column in table.columns]
+    for row in zip(*columns, strict=True):
+        writer.writerow([_cell(value) for value in row])
+    return buffer.getvalue().encode()
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(value, str):
+        # A leading apostrophe is what spreadsheets themselves write for "this is text" (OWASP).
+        value = value.replace("\0", "\ufffd")
+        return "'" + value if value.startswith(_FORMULA) else value
+    return value

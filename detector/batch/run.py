@@ -1,0 +1,327 @@
+"""One run of the batch engine: from inputs to an output, through as many deaths as it takes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detector.batch.folder import FORMAT, Death, Lock, RunFolder
+from detector.batch.identity import Source, identified
+from detector.batch.output import write_output
+from detector.batch.partfile import read_part, read_tally
+from detector.batch.slots import Slot, Slots
+from detector.batch.stretches import Stretch, stretches
+from detector.batch.worker import PAGE_SECONDS, Work, run_worker
+from detector.errors import DarnelError, OutputError, RefusedError, UsageError
+from detector.scorer import Scorer
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from detector.sources.inputs import InputFile
+
+FRUITLESS = 5
+"""Workers that may end in a row without having taken up a record before the run gives up."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to do: ``files`` scored by ``scorer`` into ``out``.
+
+    ``pins`` are the further facts (versions, model, known index) a run must share with the
+    unfinished one it continues.
+    """
+
+    files: Sequence[InputFile]
+    out: str
+    scorer: Scorer
+    columns: Mapping[str, str] = field(default_factory=dict)
+    pins: Mapping[str, Any] = field(default_factory=dict)
+    workers: int = 1
+    fresh: bool = False
+    page_seconds: float = PAGE_SECONDS
+
+
+@dataclass
+class Progress:
+    """How far a run is; counts records of this run and of the ones it continues."""
+
+    done: int = 0
+    earlier: int = 0
+    unreadable: int = 0
+    flagged: int = 0
+    stage: str = "scoring"
+    share: float | None = None
+    left: float | None = None
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass
+class Summary:
+    """What a finished run found, by status and label, and how long it took."""
+
+    rows: int
+    counts: dict[str, int]
+    seconds: float
+    continued: bool
+    workers_lost: int = 0
+    earlier: int = 0
+    unread: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def status(self, name: str) -> int:
+        """How many rows have this status."""
+        return self.counts.get(f"status {name}", 0)
+
+    @property
+    def scored(self) -> int:
+        """Rows made by this run rather than one it continued."""
+        return self.rows - self.earlier
+
+    def label(self, name: str) -> int:
+        """How many rows have this label."""
+        return self.counts.get(f"label {name}", 0)
+
+
+def run(job: Job, folder: Path, report: Report) -> Summary:
+    """Do ``job`` with its working files in ``folder``; continues what it finds there.
+
+    Raises :class:`detector.errors.UsageError` if the folder holds a run made otherwise or is
+    in use, :class:`detector.errors.OutputError` when the disk is full. On any error, also on
+    ``KeyboardInterrupt``, what is finished stays for the next run.
+    """
+    began = time.monotonic()
+    with Lock(folder):
+        run_folder = RunFolder(folder, f"{os.getpid()}-{time.time_ns():x}")
+        sources = identified(job.files, folder / "stdin")
+        continued = run_folder.agree(_manifest(job, sources), fresh=job.fresh)
+        run_folder.clear_temporaries()
+        cut = stretches(sources)
+        lost = _score(job, run_folder, cut, report)
+        summary = _finish(job, run_folder, cut, report)
+        summary.continued = continued
+        summary.workers_lost = lost
+        summary.seconds = time.monotonic() - began
+        run_folder.remove()
+    return summary
+
+
+def _manifest(job: Job, sources: Sequence[Source]) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "inputs": [source.identity for source in sources],
+        "columns": dict(job.columns),
+        "evidence": job.scorer.evidence,
+        "threshold": job.scorer.threshold,
+        "features": job.scorer.features,
+        **job.pins,
+    }
+
+
+class _Crew:
+    """The workers of a run; each is replaced when it dies."""
+
+    def __init__(self, work: Work, slots: Slots) -> None:
+        from joblib.externals.loky.backend import get_context
+
+        self._context = get_context("loky")
+        self._work = work
+        self._slots = slots
+        self._alive: dict[int, tuple[Any, Connection]] = {}
+
+    def start(self, number: int) -> None:
+        self._slots.write(number, Slot())
+        hear, tell = self._context.Pipe(duplex=False)
+        process = self._context.Process(
+            target=run_worker, args=(self._work, number, tell), env=_ONE_THREAD
+        )
+        process.start()
+        tell.close()
+        self._alive[number] = (process, hear)
+
+    def __len__(self) -> int:
+        return len(self._alive)
+
+    def ended(self, timeout: float) -> Iterator[tuple[int, int, tuple[str, str] | None]]:
+        """Workers that have ended meanwhile: number, exit code, the error they told."""
+        ready = set(wait([process.sentinel for process, _ in self._alive.values()], timeout))
+        for number, (process, hear) in list(self._alive.items()):
+            if process.sentinel not in ready:
+                continue
+            process.join()
+            told = None
+            try:
+                if hear.poll():
+                    told = hear.recv()
+            except (EOFError, OSError):
+                pass
+            hear.close()
+            del self._alive[number]
+            yield number, process.exitcode, told
+
+    def stop(self) -> None:
+        """End every worker now; parts in hand are lost, finished ones are not."""
+        for process, hear in self._alive.values():
+            process.kill()
+            process.join()
+            hear.close()
+        self._alive.clear()
+
+
+# One thread a worker: more workers use the cores better than threads that wait for each other.
+_ONE_THREAD = dict.fromkeys(
+    (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "ARROW_NUM_THREADS",
+        "LOKY_MAX_CPU_COUNT",
+    ),
+    "1",
+)
+
+
+def _score(job: Job, folder: RunFolder, cut: Sequence[Stretch], report: Report) -> int:
+    """Every part of every stretch, by workers that may die; how many did."""
+    left = [stretch for stretch in cut if not folder.finished(stretch.number)]
+    progress = Progress()
+    for path in sorted((folder.path / "parts").glob("*.part")):
+        counts = read_tally(path)
+        progress.earlier += sum(n for key, n in counts.items() if key.startswith("status "))
+        progress.flagged += counts.get("label farm", 0)
+        progress.unreadable += counts.get("status unreadable", 0) + counts.get("status crashed", 0)
+    if not left:
+        return 0
+    workers = max(1, job.workers)
+    slots = Slots(folder.path / "slots", workers, create=True)
+    work = Work(
+        folder.path,
+        folder.run,
+        left,
+        dict(job.columns),
+        job.scorer,
+        workers,
+        os.getpid(),
+        job.page_seconds,
+    )
+    crew = _Crew(work, slots)
+    lost = fruitless = 0
+    gone = Progress()  # what workers had done that have ended
+    try:
+        for number in range(workers):
+            crew.start(number)
+        while len(crew):
+            for number, code, told in crew.ended(timeout=0.25):
+                slot = slots.read(number)
+                gone.done += slot.records
+                gone.unreadable += slot.unreadable
+                gone.flagged += slot.flagged
+                slots.write(number, Slot())
+                if code == 0:
+                    continue
+                if told is not None:
+                    raise _told(told)
+                lost += 1
+                fruitless = fruitless + 1 if slot.part < 0 and not slot.parts else 0
+                if fruitless >= FRUITLESS:
+                    raise DarnelError(
+                        f"workers end before they can work ({_how(code)}); finished parts are kept"
+                    )
+                if slot.part >= 0:
+                    death = Death(slot.first, slot.last, _how(code))
+                    folder.add_death(slot.stretch, slot.part, death)
+                    folder.claimed(slot.stretch, slot.part).unlink(missing_ok=True)
+                crew.start(number)
+            if not len(crew) and not all(folder.finished(s.number) for s in left):
+                fruitless += 1
+                if fruitless >= FRUITLESS:
+                    raise DarnelError("parts of the input stay unfinished; run again to continue")
+                folder.clear_temporaries()
+                crew.start(0)
+            report(_progress(progress, gone, slots))
+    finally:
+        crew.stop()
+        slots.close()
+    return lost
+
+
+def _progress(base: Progress, gone: Progress, slots: Slots) -> Progress:
+    now = [slots.read(number) for number in range(slots.count)]
+    return Progress(
+        done=gone.done + sum(slot.records for slot in now),
+        earlier=base.earlier,
+        unreadable=base.unreadable + gone.unreadable + sum(slot.unreadable for slot in now),
+        flagged=base.flagged + gone.flagged + sum(slot.flagged for slot in now),
+    )
+
+
+def _told(told: tuple[str, str]) -> DarnelError:
+    known: dict[str, type[DarnelError]] = {
+        kind.__name__: kind for kind in (UsageError, RefusedError, OutputError)
+    }
+    return known.get(told[0], DarnelError)(told[1])
+
+
+def _how(code: int) -> str:
+    if code < 0:
+        import signal
+
+        try:
+            return f"killed by {signal.Signals(-code).name}"
+        except ValueError:
+            return f"killed by signal {-code}"
+    return "it took too long" if code == 1 else f"exit code {code}"
+
+
+def _finish(job: Job, folder: RunFolder, cut: Sequence[Stretch], report: Report) -> Summary:
+    """The second pass: join the copies and write every row in input order."""
+    paths = [
+        folder.part(stretch.number, number)
+        for stretch in cut
+        for number in range(folder.count_of(stretch.number) or 0)
+    ]
+    counts: dict[str, int] = {}
+    for path in paths:
+        for key, n in read_tally(path).items():
+            counts[key] = counts.get(key, 0) + n
+    rows = sum(n for key, n in counts.items() if key.startswith("status "))
+    summary = Summary(rows, {}, 0.0, continued=False)
+    report(Progress(done=0, stage="writing"))
+
+    def tables() -> Iterator[pa.Table]:
+        for path in paths:
+            table = read_part(path).replace_schema_metadata(None)
+            _count(table, summary)
+            yield table
+
+    write_output(job.out, tables(), job.scorer.schema(), rows)
+    return summary
+
+
+LISTED = 20
+
+
+def _count(table: pa.Table, summary: Summary) -> None:
+    for column in ("status", "label"):
+        for entry in table.column(column).value_counts().to_pylist():
+            key = f"{column} {entry['values']}"
+            summary.counts[key] = summary.counts.get(key, 0) + entry["counts"]
+    if len(summary.unread) < LISTED:
+        import pyarrow.compute as pc
+
+        bad = table.filter(pc.is_in(table.column("status"), _UNREAD()))
+        for row in bad.select(["source", "status", "error"]).to_pylist():
+            summary.unread.append((row["source"], row["status"], row["error"] or ""))
+        del summary.unread[LISTED:]
+
+
+def _UNREAD() -> pa.Array:  # noqa: N802
+    import pyarrow as pa
+
+    return pa.array(["unreadable", "crashed"])
