@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from features.page import Page, view
+from features.views.characters import codes as page_codes
 
 NORMALISER_VERSION = 1
 """Raised whenever a text may fold differently; indexes and models pin it."""
@@ -146,14 +147,14 @@ def code_points(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-def fold(codes: Codes) -> Normalised:
+def fold(points: Codes) -> Normalised:
     """Fold an array of code points. Linear in its length.
 
     Several texts can be folded as one array when a line feed stands between them: nothing
     is read across a line end.
     """
     table = _table()
-    entries = table.entries.take(codes, mode="clip")
+    entries = table.entries.take(points, mode="clip")
     targets = entries & _TARGET
     rare = np.flatnonzero(entries >= _RARE)
     if not len(rare):
@@ -177,7 +178,7 @@ def fold(codes: Codes) -> Normalised:
 @view
 def normalised(page: Page) -> Normalised:
     """``page.text`` folded, hidden blocks included; ``offsets`` point into ``page.text``."""
-    return fold(code_points(page.text))
+    return fold(page_codes(page))
 
 
 def fold_text(text: str) -> str:
