@@ -91,7 +91,7 @@ class Model:
     @property
     def identity(self) -> str:
         """Name, version and digest, as they stand in every output row."""
-        return f"{self.manifest.name} {self.manifest.version} {self.digest[:12]}"
+        return _identity(self.manifest, self.digest)
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> Model:
@@ -115,7 +115,11 @@ class Model:
     def logits(self, matrix: npt.ArrayLike) -> Floats:
         """Log-odds of :meth:`score`, float64 ``(rows,)``."""
         base, parts = self.contributions(matrix)
-        return np.asarray(base + parts.sum(axis=1), dtype=np.float64)
+        total = np.full(len(parts), base, dtype=np.float64)
+        # Column by column: a row's sum must not depend on which rows stand beside it.
+        for column in range(parts.shape[1]):
+            total += parts[:, column]
+        return total
 
     def contributions(self, matrix: npt.ArrayLike) -> tuple[float, Floats]:
         """The base and what every column adds to it, in log-odds, float64 ``(rows, columns)``.
@@ -134,6 +138,15 @@ class Model:
 def sigmoid(logits: Floats) -> Floats:
     """Probability of log-odds, without overflow at either end."""
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -_LOGIT_LIMIT, _LOGIT_LIMIT))))
+
+
+def identity(path: str | Path | None = None) -> str:
+    """Name, version and digest of a model from its manifest alone; loads no estimator."""
+    return _identity(*read_manifest(locate(path)))
+
+
+def _identity(manifest: Manifest, digest: str) -> str:
+    return f"{manifest.name} {manifest.version} {digest[:12]}"
 
 
 def locate(path: str | Path | None) -> Path:

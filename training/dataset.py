@@ -1,0 +1,275 @@
+"""Labels and made-up pages as one table: what the signals read, and what is known of each page.
+
+Every page is measured in each form a crawler could deliver it in (as HTML, and as text without
+markup), so that the mere presence of markup says nothing about the label.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import joblib
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+import detector
+import features
+from detector.reading import read_page
+from detector.record import Record
+from features.page import Page
+from features.table import all_features, measure
+from training.farmgen.draft import Article
+from training.farmgen.generate import Made, article_of, corpus
+from training.farmgen.phrases import TRAIN
+from training.labels import Labelled, file_digest, read_labels
+from training.split import groups, registrable_domain, sketch
+
+ONLY_IN_MARKUP = frozenset({"hidden-links", "hacked-page"})
+"""Kinds of page whose evidence is hidden by markup: as plain text they are honest pages."""
+
+MAX_TEXT = 6_000
+CHUNK = 64
+UNTITLED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Measured pages: ``matrix`` float64 ``(pages, columns)``, ``pages`` one row each.
+
+    Columns of ``pages``: ``id, source, farm, weak, subtype, basis, verified, lang, era, form,
+    kit, domain, group, tricks, strength, chars, text``.
+    """
+
+    columns: tuple[str, ...]
+    matrix: npt.NDArray[np.float64]
+    pages: pd.DataFrame
+
+    def where(self, mask: npt.ArrayLike) -> Dataset:
+        """The pages for which ``mask`` holds."""
+        chosen = np.asarray(mask, dtype=bool)
+        return Dataset(
+            self.columns, self.matrix[chosen], self.pages[chosen].reset_index(drop=True)
+        )
+
+
+def code_digest() -> str:
+    """A digest of everything that decides what a page reads: signals, views, data, reader."""
+    seen = hashlib.sha256()
+    roots = [Path(str(package.__file__)).parent for package in (features, detector)]
+    training = Path(__file__).parent
+    files = [p for p in roots[0].rglob("*") if p.suffix != ".pyc" and p.is_file()]
+    files += [roots[1] / "reading.py", roots[1] / "decoding.py", *roots[1].glob("html/*.py")]
+    files += [*training.glob("farmgen/*.py"), training / "dataset.py", training / "labels.py"]
+    for file in sorted(files):
+        seen.update(str(file.name).encode() + b"\0" + file.read_bytes())
+    return seen.hexdigest()
+
+
+def load(  # noqa: PLR0913 - the data of a run
+    files: Sequence[Path],
+    *,
+    cache: Path,
+    article_files: Sequence[str] = (),
+    pairs: int = 0,
+    seed: int = 0,
+    jobs: int = 1,
+) -> Dataset:
+    """Every label file, and ``pairs`` made-up pairs, measured; from the cache where possible."""
+    memory = joblib.Memory(cache, verbose=0)
+    digest = code_digest()
+    one_file = memory.cache(_measured_file, ignore=["path", "jobs"])
+    parts = [one_file(str(path), file_digest(path), digest, jobs) for path in files]
+    if pairs:
+        bases = [path for path in files if _stem(path) in article_files]
+        made = memory.cache(_measured_pairs, ignore=["paths", "jobs"])
+        digests = [file_digest(path) for path in bases]
+        parts.append(made([str(p) for p in bases], digests, digest, pairs, seed, jobs))
+    pages = pd.concat([part[0] for part in parts], ignore_index=True)
+    matrix = np.concatenate([part[1] for part in parts])
+    sketches = [one for part in parts for one in part[2]]
+    joined = groups(list(pages["domain"]), list(pages["kit"]), sketches)
+    pages["group"] = joined
+    return Dataset(tuple(f.name for f in all_features()), matrix, pages)
+
+
+Part = tuple[pd.DataFrame, npt.NDArray[np.float64], list[npt.NDArray[np.uint64]]]
+
+
+def _stem(path: Path) -> str:
+    return path.name.removesuffix(".gz").removesuffix(".jsonl")
+
+
+def _measured_file(path: str, file: str, code: str, jobs: int) -> Part:
+    del file, code  # part of the key
+    rows = ((label.record, label) for label in read_labels(Path(path)))
+    return _measured(rows, _of_label, jobs)
+
+
+def _measured_pairs(
+    paths: list[str], files: list[str], code: str, pairs: int, seed: int, jobs: int
+) -> Part:
+    del files, code
+    bases = articles([Path(path) for path in paths], seed)
+    rows = ((made.record, made) for made in corpus(bases, pairs=pairs, seed=seed, cast=TRAIN))
+    return _measured(rows, _of_made, jobs)
+
+
+def articles(paths: Sequence[Path], seed: int) -> list[Article]:
+    """Honest articles to build on, languages and files mixed, in an order drawn from ``seed``."""
+    per_file = []
+    for path in paths:
+        found = []
+        for label in read_labels(path):
+            if label.farm or not label.main_text:
+                continue
+            article = article_of(
+                id=label.record.id,
+                title=label.record.title,
+                text=label.main_text,
+                lang=label.lang,
+                group=label.record.id,
+            )
+            if article is not None:
+                found.append(article)
+        random.Random(f"{seed}:{path.name}").shuffle(found)  # noqa: S311 - reproducible
+        per_file.append(found)
+    # One from each file in turn: small files in other languages count as much as large ones.
+    mixed = []
+    for place in range(max(map(len, per_file), default=0)):
+        mixed += [found[place % len(found)] for found in per_file if found]
+    return mixed
+
+
+def _measured(
+    rows: Iterable[tuple[Record, Any]],
+    describe: Callable[[Any], dict[str, Any]],
+    jobs: int,
+) -> Part:
+    work = joblib.Parallel(n_jobs=jobs, return_as="generator")
+    known: list[dict[str, Any]] = []
+    values: list[list[float]] = []
+    sketches: list[npt.NDArray[np.uint64]] = []
+    for found in work(joblib.delayed(_chunk)(chunk, describe) for chunk in _chunks(rows)):
+        for facts, read, shape in found:
+            known.append(facts)
+            values.append(read)
+            sketches.append(shape)
+    matrix = np.array(values, dtype=np.float64).reshape(len(values), len(all_features()))
+    return pd.DataFrame(known), matrix, sketches
+
+
+def _chunks(rows: Iterable[tuple[Record, Any]]) -> Iterator[list[tuple[Record, Any]]]:
+    chunk: list[tuple[Record, Any]] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _chunk(
+    rows: list[tuple[Record, Any]], describe: Callable[[Any], dict[str, Any]]
+) -> list[tuple[dict[str, Any], list[float], npt.NDArray[np.uint64]]]:
+    out = []
+    for record, label in rows:
+        facts = describe(label)
+        for form, page in forms(record, facts):
+            if not page.text.strip():
+                continue
+            read = [reading.value for reading in measure(page)]
+            shown = page.text[: page.visible_end][:MAX_TEXT]
+            more = {
+                "form": form,
+                "domain": registrable_domain(page.host),
+                "chars": len(page.text),
+                "text": f"{page.title or ''}\n{shown}",
+            }
+            out.append((facts | more, read, sketch(shown)))
+    return out
+
+
+def forms(record: Record, facts: dict[str, Any]) -> Iterator[tuple[str, Page]]:
+    """The page as delivered and, if it came as HTML, once more as the text alone."""
+    page = read_page(record)
+    drawn = random.Random(f"form:{record.id}").random()  # noqa: S311 - reproducible
+    if not record.html:
+        if facts["source"] != "farmgen" and drawn < UNTITLED:
+            page = read_page(replace(record, title=None, url=None))
+            object.__setattr__(page, "url", None)
+        yield "text", page
+        return
+    yield "html", page
+    if facts["subtype"] not in ONLY_IN_MARKUP and facts["source"] != "farmgen":
+        titled = drawn >= UNTITLED
+        yield (
+            "text",
+            read_page(
+                Record(
+                    id=record.id,
+                    source=record.source,
+                    url=record.url if titled else None,
+                    text=page.text[: page.visible_end],
+                    title=page.title if titled else None,
+                )
+            ),
+        )
+
+
+def _of_label(label: Labelled) -> dict[str, Any]:
+    return {
+        "id": label.record.id,
+        "source": label.source,
+        "farm": label.farm,
+        "weak": label.subtype == "weak",
+        "subtype": label.subtype,
+        "basis": label.basis,
+        "verified": label.verified,
+        "lang": label.lang,
+        "era": label.era,
+        "kit": kit_of(label),
+        "tricks": (),
+        "strength": 0.0,
+    }
+
+
+def kit_of(label: Labelled) -> str | None:
+    """The kit or network a page comes from, where the labels say so; pages of one stay together."""
+    if not label.farm:
+        return f"page:{label.record.id}"
+    if label.subtype in {"forum-autogen", "spider-pool", "spun"}:
+        return f"{label.source}:{label.subtype}"
+    if label.source in {"en_hacked_doorways_html", "en_rewritten_news_html"}:
+        return label.source
+    return f"page:{label.record.id}"
+
+
+def _of_made(made: Made) -> dict[str, Any]:
+    return {
+        "id": made.record.id,
+        "source": "farmgen",
+        "farm": made.farm,
+        "weak": False,
+        "subtype": "+".join(made.tricks) if made.farm else "twin",
+        "basis": "made up",
+        "verified": "",
+        "lang": made.lang,
+        "era": "",
+        "kit": f"page:{made.group}",
+        "tricks": made.tricks,
+        "strength": made.strength,
+    }
+
+
+@functools.cache
+def column_names() -> tuple[str, ...]:
+    """The names of all signals, in table order."""
+    return tuple(feature.name for feature in all_features())

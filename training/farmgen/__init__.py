@@ -1,0 +1,1 @@
+"""Farm pages made from honest articles, one trick at a time, for training and for stress."""
