@@ -30,7 +30,6 @@ LOOKALIKES = (
     "АВЕЅІЈКМНОРСТУХҮԌԚԜаеѕіјорсухһԁԛԝүҽ"  # Cyrillic
     "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυχγϲϳ"  # Greek
     "ԱՏՕՍօսցհոռզ"  # Armenian
-    "ɑɡɩʏıȷ"  # Latin letters that stand in for others
     "ᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ"  # Cherokee
 )
 INDIC = [

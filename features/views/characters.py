@@ -33,6 +33,9 @@ def codes(page: Page) -> Codes:
     return code_array(page.text)
 
 
+_OUTSIDE = 255
+
+
 class Characters:
     """The visible characters of one page with their classes.
 
@@ -41,14 +44,20 @@ class Characters:
     are, ``seen`` how many of them are neither white space nor invisible.
     """
 
-    __slots__ = ("_counts", "_masks", "classes", "codes", "seen", "size", "text")
+    __slots__ = ("_counts", "_masks", "_padded", "classes", "codes", "seen", "size", "text")
 
     def __init__(self, text: str, codes: Codes) -> None:
         table = cp.codepoint_table()
         self.text = text
         self.codes = codes
-        self.classes = table.classes[codes]
         self.size = len(codes)
+        # One place more, of a class without flags: what stands before the first character
+        # (index -1) and after the last (index size).
+        padded = np.empty(self.size + 1, dtype=np.uint8)
+        table.classes.take(codes, out=padded[:-1], mode="clip")
+        padded[-1] = _OUTSIDE
+        self._padded = padded
+        self.classes = padded[:-1]
         tally = np.bincount(self.classes, minlength=256)
         self._counts: list[float] = (tally @ table.bits).tolist()
         self._masks: dict[int, Mask] = {}
@@ -60,14 +69,25 @@ class Characters:
 
     def mask(self, wanted: int) -> Mask:
         """Which characters carry any flag of ``wanted``: bool, one a character."""
+        return self._mask(wanted)[:-1]
+
+    def _mask(self, wanted: int) -> Mask:
         mask = self._masks.get(wanted)
         if mask is None:
-            mask = self._masks[wanted] = cp.class_members(wanted)[self.classes]
+            mask = self._masks[wanted] = cp.class_members(wanted)[self._padded]
         return mask
 
     def positions(self, wanted: int) -> Positions:
         """Where characters with any flag of ``wanted`` stand, in order."""
-        return np.flatnonzero(self.mask(wanted))
+        return self._mask(wanted).nonzero()[0]
+
+    def before(self, at: Positions, wanted: int) -> Mask:
+        """Whether the character before each position carries any flag of ``wanted``."""
+        return self._mask(wanted)[at - 1]
+
+    def at(self, at: Positions, wanted: int) -> Mask:
+        """Whether the character at each position does; a position may be ``size``."""
+        return self._mask(wanted)[at]
 
 
 @view
@@ -144,15 +164,6 @@ def emoji(page: Page) -> Emoji:
     return Emoji(starts, bounds[:, 1], chars.codes[starts])
 
 
-def _near(mask: Mask, at: Positions, step: int) -> Mask:
-    """Whether the character ``step`` away from each position is in ``mask``."""
-    beside = at + step
-    inside = (beside >= 0) & (beside < len(mask))
-    found = np.zeros(len(at), dtype=np.bool_)
-    found[inside] = mask[beside[inside]]
-    return found
-
-
 @view
 def invisibles(page: Page) -> Positions:
     """Where characters stand that draw nothing and have no honest work to do there.
@@ -175,28 +186,26 @@ def invisibles(page: Page) -> Positions:
         inside = (index >= 0) & (sequences.ends[np.maximum(index, 0)] > at)
         at = at[~inside]
     code = chars.codes[at]
-    joined = chars.mask(cp.RTL | cp.INDIC | cp.ARABIC | cp.UNSPACED)
-    beside = _near(joined, at, -1) | _near(joined, at, 1)
+    joined = cp.RTL | cp.INDIC | cp.ARABIC | cp.UNSPACED
+    beside = chars.before(at, joined) | chars.at(at + 1, joined)
     honest = ((code >= 0x200B) & (code <= 0x200D)) & beside
     if chars.count(cp.RTL):
         honest |= chars.mask(cp.BIDI)[at]
     selector = ((code >= 0xFE00) & (code <= 0xFE0F)) | ((code >= 0xE0100) & (code <= 0xE01EF))
-    varied = chars.mask(cp.HAN | cp.PICTOGRAPH | cp.SYMBOL | cp.INDIC | cp.UNSPACED | cp.EMOJI)
-    honest |= (selector | ((code >= 0x180B) & (code <= 0x180F))) & _near(varied, at, -1)
-    alphabet = chars.mask(cp.LATIN | cp.CYRILLIC | cp.GREEK)
-    honest |= (code == 0xAD) & _near(alphabet, at, -1) & _near(alphabet, at, 1)
-    honest |= (code == 0xFEFF) & ((at == 0) | _near(chars.mask(cp.NEWLINE), at, -1))
+    varied = cp.HAN | cp.PICTOGRAPH | cp.SYMBOL | cp.INDIC | cp.UNSPACED | cp.EMOJI
+    honest |= (selector | ((code >= 0x180B) & (code <= 0x180F))) & chars.before(at, varied)
+    spelt = cp.LATIN | cp.CYRILLIC | cp.GREEK
+    honest |= (code == 0xAD) & chars.before(at, spelt) & chars.at(at + 1, spelt)
+    honest |= (code == 0xFEFF) & ((at == 0) | chars.before(at, cp.NEWLINE))
     # Hangul fillers are letters of old Korean spelling beside other Hangul.
     filler = (code == 0x3164) | (code == 0x115F) | (code == 0x1160) | (code == 0xFFA0)
-    hangul = chars.mask(cp.HANGUL)
-    honest |= filler & (_near(hangul, at, -1) | _near(hangul, at, 1))
+    honest |= filler & (chars.before(at, cp.HANGUL) | chars.at(at + 1, cp.HANGUL))
     return at[~honest]
 
 
 def between_words(chars: Characters, starts: Positions, ends: Positions) -> Mask:
     """Which stretches ``[start, end)`` stand between two word characters."""
-    word = chars.mask(cp.WORD)
-    return _near(word, starts, -1) & _near(word, ends, 0)
+    return chars.before(starts, cp.WORD) & chars.at(ends, cp.WORD)
 
 
 def runs(mask: Mask) -> tuple[Positions, Positions]:

@@ -1,0 +1,17 @@
+"""Words cut by HTML comments."""
+
+from __future__ import annotations
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+
+BOUNDS = (0.0, 1000.0)
+SOURCE = "SpamAssassin 20_html_tests.cf, OBFUSCATING_COMMENT"
+
+
+def comment_split_words(page: Page) -> Reading:
+    """HTML comments standing inside a word, per 1,000 letters."""
+    markup = page.markup
+    if markup is None or not markup.letters:
+        return NOTHING
+    return Reading(min(1000.0 * markup.split_words / markup.letters, 1000.0))

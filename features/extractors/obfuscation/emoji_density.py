@@ -1,0 +1,19 @@
+"""How much of the text is emoji."""
+
+from __future__ import annotations
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.views.characters import characters, emoji
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "new (a Chinese corpus script drops pages over 8 emoji)"
+
+
+def emoji_density(page: Page) -> Reading:
+    """Emoji as a share of the visible characters; a joined or flag sequence is one emoji."""
+    seen = characters(page).seen
+    found = emoji(page)
+    if not found:
+        return Reading(0.0) if seen else NOTHING
+    return Reading(len(found) / seen, found.spans)

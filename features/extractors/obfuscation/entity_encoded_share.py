@@ -1,0 +1,17 @@
+"""Letters written as numeric entities."""
+
+from __future__ import annotations
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "new (page generators encode a set share of the characters)"
+
+
+def entity_encoded_share(page: Page) -> Reading:
+    """Share of the letters that the HTML source writes as numeric entities."""
+    markup = page.markup
+    if markup is None or not markup.letters:
+        return NOTHING
+    return Reading(min(markup.encoded_letters / markup.letters, 1.0))

@@ -1,0 +1,37 @@
+"""Text with every character in brackets of its own."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from features import codepoints as cp
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.quotes import merged, spans
+from features.views.characters import characters
+from features.views.lone import lone_characters
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "new"
+
+
+def wrapped_characters(page: Page) -> Reading:
+    """Letters bracketed one by one, two or more in a row, as a share of letters and digits."""
+    chars = characters(page)
+    if not chars.seen:
+        return NOTHING
+    if chars.count(cp.OPENING) < 2 or chars.count(cp.CLOSING) < 2:
+        return Reading(0.0)
+    alone = lone_characters(page)
+    alone = alone[chars.at(alone, cp.LETTER)]
+    held = alone[chars.before(alone, cp.OPENING) & chars.at(alone + 1, cp.CLOSING)]
+    if len(held) < 2:
+        return Reading(0.0)
+    # The next bracket opens where this one closed, or one space further.
+    close = np.diff(held) <= 4
+    chained = np.zeros(len(held), dtype=np.bool_)
+    chained[1:] |= close
+    chained[:-1] |= close
+    held = held[chained]
+    words = chars.count(cp.LETTER) + chars.count(cp.DIGIT)
+    return Reading(len(held) / words, lambda: merged(spans(held - 1, held + 2)))
