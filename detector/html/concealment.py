@@ -193,9 +193,8 @@ def _font(attributes: str, ground: tuple[int, int, int] | None) -> str:
 
 def _marquee(attributes: str, style: str) -> str:
     sides = [_number(attribute(attributes, side)) for side in ("height", "width")]
-    if (
-        any(side is not None and side <= 20 for side in sides)
-        or _NUMBER.match(attribute(attributes, "scrollamount") or "")
+    if any(side is not None and side <= 20 for side in sides) or (
+        _NUMBER.match(attribute(attributes, "scrollamount") or "")
         and (_number(attribute(attributes, "scrollamount")) or 0) >= 500
     ):
         return "marquee"

@@ -6,37 +6,35 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from detector.html.elements import Role
+from detector.html.walk import Walked
 from features.blocks import BlockKind
 
 
 class Candidate(NamedTuple):
-    """One block before it has a kind: its length, how much of it is anchors, and its place."""
+    """A block before it has a kind: text, how many characters are anchors, and its place."""
 
     text: str
     linked: int
-    role: int
     how: str
     box: int
-    weight: float
-    """Length in words' worth: a character of an unspaced script says more than a letter."""
 
 
 _LINKED = 0.5
-_PROSE = 12.0
-_FURNITURE = Role.FURNITURE | Role.NAMED | Role.COMMENTS
+_PROSE = 80
+_FURNITURE = int(Role.FURNITURE | Role.NAMED | Role.COMMENTS)
 
 
-def kinds(candidates: Sequence[Candidate], parents: Sequence[int]) -> list[BlockKind]:
-    """The kind of each candidate, in order; ``parents`` is the tree of containers."""
+def kinds(candidates: Sequence[Candidate], roles: Sequence[int], walked: Walked) -> list[BlockKind]:
+    """The kind of each candidate, in order; ``roles`` are those in force in every box."""
     result = []
-    main = _main(candidates, parents)
-    for item in candidates:
-        role = item.role
-        if item.how:
+    main = _main(candidates, roles, walked.parents)
+    for text, linked, how, box in candidates:
+        role = roles[box]
+        if how:
             result.append(BlockKind.HIDDEN)
-        elif item.linked > _LINKED * len(item.text):
+        elif linked > _LINKED * len(text):
             result.append(BlockKind.LINKS)
-        elif role & _FURNITURE or item.box not in main:
+        elif role & _FURNITURE or box not in main:
             result.append(BlockKind.FURNITURE)
         elif role & Role.HEADING:
             result.append(BlockKind.HEADING)
@@ -47,12 +45,21 @@ def kinds(candidates: Sequence[Candidate], parents: Sequence[int]) -> list[Block
     return result
 
 
-def _main(candidates: Sequence[Candidate], parents: Sequence[int]) -> set[int]:
+def _weight(text: str) -> int:
+    """Length in bytes of UTF-8: a Han character says as much as a few letters."""
+    return len(text) if text.isascii() else len(text.encode())
+
+
+def _main(
+    candidates: Sequence[Candidate], roles: Sequence[int], parents: Sequence[int]
+) -> set[int]:
     """The containers inside the smallest one that holds most of the page's prose."""
     mass = [0.0] * len(parents)
-    for item in candidates:
-        if not item.how and not item.role & _FURNITURE and item.weight > _PROSE:
-            mass[item.box] += item.weight if item.linked * 3 < len(item.text) else 0.0
+    for text, linked, how, box in candidates:
+        if not how and not roles[box] & _FURNITURE:
+            weight = _weight(text)
+            if weight > _PROSE and linked * 3 < len(text):
+                mass[box] += weight
     total = list(mass)
     for box in range(len(parents) - 1, 0, -1):
         total[parents[box]] += total[box]

@@ -1,4 +1,4 @@
-"""What each element is to the reader, and which class names speak of furniture or of content."""
+"""What each element is to the reader, and what words in class names say of the text inside."""
 
 from __future__ import annotations
 
@@ -7,43 +7,57 @@ import functools
 import re
 from typing import Final
 
-
 # What the reader does at a tag. Plain integers: they are compared for every tag of every page.
-ANCHOR: Final = 1
-ANCHOR_END: Final = 2
-BREAK: Final = 3
-BLOCK: Final = 4
-OPEN: Final = 5
-CLOSE: Final = 6
-INLINE: Final = 7
-VOID: Final = 8
+INLINE: Final = 1
+INLINE_END: Final = 2
+VOID: Final = 3
+ANCHOR: Final = 4
+ANCHOR_END: Final = 5
+META: Final = 6
+LAST_INLINE: Final = 6
+"""Acts above this one end a stretch of text."""
+BREAK: Final = 7
+BLOCK: Final = 8
+BLOCK_END: Final = 9
+OPEN: Final = 10
+CLOSE: Final = 11
 
 
 class Role(enum.IntFlag):
     """What the elements around a stretch of text say of it."""
 
-    NONE = 0
     FURNITURE = 1
     """Inside ``nav``, ``footer``, ``aside``, ``button``, ... or an ARIA role that says so."""
     NAMED = 2
     """Inside an element whose class or id speaks of furniture."""
-    CONTENT = 4
+    COMMENTS = 4
+    """Inside an element whose class or id speaks of readers' comments."""
+    CONTENT = 8
     """Inside ``article``, ``main`` or an element whose class or id speaks of content."""
-    LIST = 8
-    HEADING = 16
-    PARAGRAPH = 32
+    LIST = 16
+    HEADING = 32
     CELL = 64
-    DROP = 128
+    PARAGRAPH = 128
     PRE = 256
-    COMMENTS = 512
+    TITLE = 512
+    DROP = 1024
+    """Not text at all: drawings, templates, media."""
+    AUTHOR = 2048
+    """Only on the element itself: its class or id calls it an author."""
+    DATE = 4096
+    """Only on the element itself: its class or id calls it a date."""
+    H1 = 8192
 
 
-_BLOCKS = """html head body address blockquote center dd dl dt fieldset figcaption figure hgroup legend p
-    pre summary details search""".split()
-_CONTAINERS = """article aside button canvas caption dialog dir div footer form
-    h1 h2 h3 h4 h5 h6 header html li main menu nav noscript object ol optgroup option section
-    select svg table tbody td template tfoot th thead tr ul video audio marquee head math datalist
-    map frameset noframes""".split()
+_BLOCKS = """html head body address blockquote center dd dl dt fieldset figure hgroup legend
+    p summary details search""".split()
+_CONTAINERS = """article aside button canvas caption dialog dir div figcaption footer form frameset
+    h1 h2 h3 h4 h5 h6 head-title header li main marquee math menu nav noframes noscript object ol
+    optgroup option pre section select svg table tbody td template tfoot th thead title tr ul
+    video audio datalist map""".split()
+_INLINES = """abbr b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q rp rt ruby
+    s samp small span strike strong sub sup time tt u var output picture path g use""".split()
+_VOIDS = "img input area base col embed source track param wbr keygen frame".split()
 
 ACTS: dict[str, int] = {
     "a": ANCHOR,
@@ -51,46 +65,38 @@ ACTS: dict[str, int] = {
     "br": BREAK,
     "/br": BREAK,
     "hr": BREAK,
-    "wbr": VOID,
-    **{name: VOID for name in "img input meta link area base col embed source track param".split()},
-    **{name: BLOCK for name in _BLOCKS},
-    **{"/" + name: BLOCK for name in _BLOCKS},
-    **{name: OPEN for name in _CONTAINERS},
-    **{"/" + name: CLOSE for name in _CONTAINERS},
-}  # fmt: skip
+    "meta": META,
+    "link": META,
+    **dict.fromkeys(_VOIDS, VOID),
+    **dict.fromkeys(_INLINES, INLINE),
+    **dict.fromkeys(("/" + name for name in _INLINES), INLINE_END),
+    **dict.fromkeys(_BLOCKS, BLOCK),
+    **dict.fromkeys(("/" + name for name in _BLOCKS), BLOCK_END),
+    **dict.fromkeys(_CONTAINERS, OPEN),
+    **dict.fromkeys(("/" + name for name in _CONTAINERS), CLOSE),
+}
 
 CONTAINERS = frozenset(_CONTAINERS)
+ROOTS = frozenset({"html", "head", "body"})
 
 OPENS: dict[str, int] = {
-    "nav": Role.FURNITURE,
-    "footer": Role.FURNITURE,
-    "aside": Role.FURNITURE,
-    "menu": Role.FURNITURE,
-    "dialog": Role.FURNITURE,
-    "button": Role.FURNITURE,
-    "select": Role.FURNITURE,
-    "option": Role.FURNITURE,
-    "noscript": Role.FURNITURE,
-    "header": Role.NAMED,
-    "article": Role.CONTENT,
-    "main": Role.CONTENT,
-    "li": Role.LIST,
-    "h1": Role.HEADING,
-    "h2": Role.HEADING,
-    "h3": Role.HEADING,
-    "h4": Role.HEADING,
-    "h5": Role.HEADING,
-    "h6": Role.HEADING,
-    "td": Role.CELL,
-    "th": Role.CELL,
-    "svg": Role.DROP,
-    "template": Role.DROP,
-    "math": Role.NONE,
-    "object": Role.NONE,
-    "canvas": Role.DROP,
-    "video": Role.DROP,
-    "audio": Role.DROP,
-    "datalist": Role.DROP,
+    **dict.fromkeys(
+        "nav footer aside menu dialog button select option noscript optgroup".split(),
+        int(Role.FURNITURE),
+    ),
+    **dict.fromkeys("svg template canvas video audio datalist".split(), int(Role.DROP)),
+    **dict.fromkeys("h2 h3 h4 h5 h6".split(), int(Role.HEADING)),
+    "h1": int(Role.HEADING | Role.H1),
+    "title": int(Role.TITLE),
+    "header": int(Role.NAMED),
+    "figcaption": int(Role.NAMED),
+    "caption": int(Role.NAMED),
+    "article": int(Role.CONTENT),
+    "main": int(Role.CONTENT),
+    "li": int(Role.LIST),
+    "td": int(Role.CELL),
+    "th": int(Role.CELL),
+    "pre": int(Role.PRE),
 }
 
 CLOSED_BY_SIBLING: dict[str, frozenset[str]] = {
@@ -102,41 +108,53 @@ CLOSED_BY_SIBLING: dict[str, frozenset[str]] = {
 }
 """Elements whose end tag authors leave out: the next of its kind ends the last."""
 
-SCOPES = frozenset({"td", "th", "table", "html", "button", "object", "template", "marquee", "svg"})
+SCOPES = frozenset({"td", "th", "table", "button", "object", "template", "marquee", "svg"})
 """An end tag never closes elements outside the cell, table or button it stands in."""
 
-_FURNITURE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:nav|navi|navbar|navigation|menus?|submenu|breadcrumbs?|crumbs?|footer|foot|"
-    r"sidebar|side|aside|rail|toolbar|topbar|masthead|share|sharing|social|sns|related|recommend"
-    r"|recommended|ads?|adv|advert|advertisement|advertising|banner|promo|sponsor|sponsored"
-    r"|newsletter|subscribe|subscription|signup|login|register|cookies?|consent|gdpr|modal|popup"
-    r"|overlay|lightbox|widgets?|tags?|tagcloud|pager|pagination|paging|page-?nav|copyright"
-    r"|friend-?links?|links?|blogroll|search|skip|trending|popular|hot|rank|ranking|mostread"
-    r"|most-(?:read|viewed|popular)|outbrain|taboola|author-?(?:box|bio|info)|about-author|byline"
-    r"|metadata|meta|toc|print|teasers?|more-(?:on|from|news|stories)|read-?more|see-?also"
-    r"|disclaimer|legal|siteinfo|qrcode|app-?download|donate|paywall|caption|credit)"
-    r"(?=$|[\s_-]|\d)",
-)
-_COMMENTS_NAME = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|comment-?list|disqus\w*|respond|replies|reply|discussion"
-    r"|pinglun|liuyan)(?=$|[\s_-]|\d)"
-)
-_CONTENT_NAME = re.compile(
-    r"(?:^|[\s_-])(?:article|content|post|entry|story|main|body|text|maincontent|artibody|artical"
-    r"|zhengwen|neirong|trs_editor)(?:[-_]?(?:body|content|text|main|detail|con|inner|area))?(?=$|[\s_-]|\d)"
-)
-_CAMEL = re.compile(r"([a-z])(?=[A-Z])")
+_FURNITURE_WORDS = """nav navi navbar navigation menu menus submenu breadcrumb breadcrumbs crumb
+    crumbs footer foot sidebar aside rail toolbar topbar masthead share sharing sharebar social sns
+    related recommend recommended recommendation recommendations ad ads adv advert advertisement
+    advertising banner promo sponsor sponsored newsletter subscribe subscription signup login
+    register cookie cookies consent gdpr modal popup overlay lightbox widget widgets tags tagcloud
+    pager pagination paging pagenav copyright friendlink friendlinks blogroll search skip trending
+    popular rank ranking mostread mostpopular outbrain taboola authorbox authorbio byline metadata
+    meta toc print teaser teasers readmore seealso disclaimer legal siteinfo qrcode donate paywall
+    credit credits hidden tooltip dropdown carousel slider ticker bookmark rating ratings vote
+    feedback tool tools sitemap hot infobox reflist navbox mw-editsection noprint""".split()
+_COMMENT_WORDS = """comment comments commentlist disqus respond reply replies discussion
+    discussions pinglun liuyan commentary""".split()
+_CONTENT_WORDS = """article articlebody articlecontent artibody artical content maincontent post
+    postcontent entry entrycontent story storybody main body text zhengwen neirong trseditor
+    mainbody""".split()
+_AUTHOR_WORDS = """author authors byline bylines writer contributor creator autor autoren auteur
+    redacteur verfasser source laiyuan""".split()
+_DATE_WORDS = """date time datetime pubtime pubdate published publish timestamp datum fecha posted
+    dateline""".split()
+
+_WORDS: dict[str, int] = {}
+for _words, _role in (
+    (_FURNITURE_WORDS, Role.NAMED),
+    (_COMMENT_WORDS, Role.COMMENTS),
+    (_CONTENT_WORDS, Role.CONTENT),
+    (_AUTHOR_WORDS, Role.AUTHOR),
+    (_DATE_WORDS, Role.DATE),
+):
+    for _word in _words:
+        _WORDS[_word] = _WORDS.get(_word, 0) | int(_role)
+
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_NEGATED = frozenset({"has", "no", "with", "without", "is", "not", "wrap", "wrapper", "hide"})
 
 
-@functools.lru_cache(maxsize=8192)
-def role_of_names(names: str) -> Role:
-    """What the class and id of an element say of the text in it."""
-    names = _CAMEL.sub(r"\1-", names[:200]).lower()
-    role = Role.NONE
-    if _COMMENTS_NAME.search(names):
-        role |= Role.COMMENTS
-    if _FURNITURE_NAME.search(names):
-        role |= Role.NAMED
-    if _CONTENT_NAME.search(names):
-        role |= Role.CONTENT
+@functools.lru_cache(maxsize=65_536)
+def role_of_name(token: str) -> int:
+    """What one class name or id says of the text inside its element."""
+    words = [word.lower() for word in _PARTS.findall(token[:80])]
+    role = 0
+    for word in words:
+        role |= _WORDS.get(word, 0)
+    if len(words) > 1:
+        role |= _WORDS.get("".join(words), 0)
+        if not _NEGATED.isdisjoint(words):
+            role &= ~int(Role.NAMED | Role.COMMENTS)
     return role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -12,14 +12,8 @@ from typing import Any
 from detector.html.tokens import attribute
 from features.page import Declared
 
-_TITLE = re.compile(r"<title(?=[\s/>])[^>]*+>([^<]*+(?:<(?!/title)[^<]*+)*+)", re.I)
-_META = re.compile(r"<meta\s([^>]{1,4000})", re.I)
-_LINK = re.compile(r"<link\s([^>]{0,1000}?canonical[^>]{0,1000})", re.I)
-_HTML = re.compile(r"<html\s([^>]{0,2000})", re.I)
-_LD = re.compile(r"<script\s[^>]{0,300}?ld\+json[^>]{0,300}>([^<]*+(?:<(?!/script)[^<]*+)*+)", re.I)
 _LD_LIMIT = 200_000
 _LD_BLOCKS = 20
-_META_LIMIT = 300
 _NODES = 2_000
 
 _LOOSE_AUTHOR = re.compile(
@@ -31,66 +25,79 @@ _LOOSE_DATE = re.compile(r'"(datePublished|dateModified)"\s{0,9}:\s{0,9}"([^"]{4
 
 @dataclass(slots=True)
 class Head:
-    """The document's title, what it declares of itself, and its ``meta refresh`` target."""
+    """What the document declares of itself, and its ``meta refresh``."""
 
-    title: str | None
     declared: Declared
     refresh: str | None
 
 
-def read_head(source: str) -> Head:
-    """Read the facts of the head; ``meta`` and JSON-LD are also taken from the body."""
-    title = _TITLE.search(source)
-    metas = _metas(source)
-    authors = [metas[name] for name in ("author", "article:author", "dc.creator", "byl",
-               "parsely-author", "sailthru.author", "dcterms.creator", "og:article:author")
-               if name in metas]  # fmt: skip
+def read_head(source: str, metas: Sequence[str], root: str) -> Head:
+    """Read the facts of the head.
+
+    ``metas`` are the attributes of every ``meta`` and ``link``, ``root`` those of ``html``;
+    JSON-LD is looked up in ``source``.
+    """
+    said, canonical = _metas(metas)
     ld = _json_ld(source) if "ld+json" in source else _Linked()
-    link = _LINK.search(source) if "canonical" in source else None
-    root = _HTML.search(source, 0, 5000)
+    authors = [said[name] for name in _AUTHORS if name in said]
     declared = Declared(
-        authors=tuple(dict.fromkeys(a for a in authors if not a.startswith("http"))),
+        authors=tuple(dict.fromkeys(authors)),
         ld_authors=tuple(dict.fromkeys(ld.authors)),
         ld_publishers=tuple(dict.fromkeys(ld.publishers)),
-        site_name=metas.get("og:site_name") or metas.get("application-name"),
-        og_title=metas.get("og:title"),
-        og_url=metas.get("og:url"),
-        canonical=attribute(link[1], "href") if link else None,
-        published=_first(metas, "article:published_time", "og:published_time", "datepublished",
-                         "pubdate", "publishdate", "date", "dc.date", "dc.date.issued",
-                         "parsely-pub-date", "sailthru.date", "weibo:article:create_at",
-                         "og:article:published_time", "published_time") or ld.published,
-        modified=_first(metas, "article:modified_time", "og:updated_time", "lastmod",
-                        "datemodified", "weibo:article:update_at") or ld.modified,
-        description=_first(metas, "description", "og:description"),
-        keywords=metas.get("keywords"),
-        lang=(attribute(root[1], "lang") or attribute(root[1], "xml:lang")) if root else None,
-    )  # fmt: skip
-    return Head(_tidy(title[1]) if title else None, declared, metas.get("http-equiv:refresh"))
+        site_name=said.get("og:site_name") or said.get("application-name"),
+        og_title=said.get("og:title"),
+        og_url=said.get("og:url"),
+        canonical=canonical,
+        published=ld.published or _first(said, _PUBLISHED),
+        modified=ld.modified or _first(said, _MODIFIED),
+        description=_first(said, ("description", "og:description")),
+        keywords=said.get("keywords"),
+        lang=(attribute(root, "lang") or attribute(root, "xml:lang")) if root else None,
+    )
+    return Head(declared, said.get("http-equiv:refresh"))
 
 
-def _metas(source: str) -> dict[str, str]:
+_AUTHORS = (
+    "author", "article:author", "article:author_name", "og:article:author", "dc.creator",
+    "dcterms.creator", "citation_author", "parsely-author", "sailthru.author", "byl", "rbauthors",
+    "shareaholic:article_author_name",
+)  # fmt: skip
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+    "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "pubdate", "publishdate",
+    "publish-date", "published_time", "date", "parsely-pub-date", "sailthru.date",
+    "cxenseparse:recs:publishtime", "weibo:article:create_at", "citation_publication_date",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified",
+    "weibo:article:update_at", "dcterms.modified",
+)  # fmt: skip
+_PAIRS = re.compile(r"""([^\s=>"'/]++)\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++))""")
+
+
+def _metas(metas: Sequence[str]) -> tuple[dict[str, str], str | None]:
+    """``meta`` by lower-case name, first one wins, and the canonical link."""
     said: dict[str, str] = {}
-    for count, match in enumerate(_META.finditer(source)):
-        if count >= _META_LIMIT:
-            break
-        attributes = match[1]
-        content = attribute(attributes, "content")
-        if not content:
+    canonical = None
+    for attributes in metas:
+        if "ontent" not in attributes and "CONTENT" not in attributes:
+            if "canonical" in attributes:
+                canonical = canonical or attribute(attributes, "href")
             continue
-        name = attribute(attributes, "property") or attribute(attributes, "name")
-        if not name:
-            name = attribute(attributes, "itemprop")
-        if not name:
-            equivalent = attribute(attributes, "http-equiv")
-            name = f"http-equiv:{equivalent}" if equivalent else None
-        tidy = _tidy(content)
+        pairs = {
+            key.lower(): one or two or three
+            for key, one, two, three in _PAIRS.findall(attributes[:8000])
+        }
+        name = pairs.get("property") or pairs.get("name") or pairs.get("itemprop")
+        if not name and "http-equiv" in pairs:
+            name = "http-equiv:" + pairs["http-equiv"]
+        tidy = _tidy(pairs.get("content", ""))
         if name and tidy:
             said.setdefault(name.strip().lower(), tidy)
-    return said
+    return said, canonical
 
 
-def _first(said: dict[str, str], *names: str) -> str | None:
+def _first(said: dict[str, str], names: Sequence[str]) -> str | None:
     return next((said[name] for name in names if name in said), None)
 
 
@@ -111,12 +118,19 @@ class _Linked:
 
 def _json_ld(source: str) -> _Linked:
     found = _Linked()
-    for count, match in enumerate(_LD.finditer(source)):
-        if count >= _LD_BLOCKS:
+    at = source.find("ld+json")
+    for _ in range(_LD_BLOCKS):
+        begin = source.find(">", at) if at >= 0 else -1
+        if begin < 0:
             break
-        body = (
-            match[1][:_LD_LIMIT].strip().removeprefix("<![CDATA[").removesuffix("]]>").strip(" ;\n")
-        )
+        end = source.find("</script", begin)
+        end = end if end >= 0 else len(source)
+        is_script = source.rfind("<script", max(0, at - 300), at) >= 0
+        body = source[begin + 1 : min(end, begin + _LD_LIMIT)] if is_script else ""
+        at = source.find("ld+json", end if is_script else begin)
+        if not body:
+            continue
+        body = body.strip().removeprefix("<![CDATA[").removesuffix("]]>").strip(" ;\n")
         try:
             data = json.loads(body, strict=False)
         except (ValueError, RecursionError):

@@ -16,7 +16,7 @@ def _raw(name: str) -> str:
 _TAG = r"""(/?+[a-zA-Z][^\s/>]*+)([^>=]*+(?:=\s*+(?:"[^"]*+"?|'[^']*+'?)?[^>=]*+)*+)>?"""
 _COMMENT = r"!--(?:-?>|[^-]*+(?:-(?!-!?>)[^-]*+)*+(?:--!?>)?)"
 _DECLARATION = r"[!?/][^>]*+>?"
-_RAW = ("script", "style", "textarea", "title", "iframe", "noembed")
+_RAW = ("script", "style", "textarea", "iframe", "noembed")
 
 split = re.compile("<(?:" + "|".join((*map(_raw, _RAW), _TAG, _COMMENT, _DECLARATION)) + ")").split
 """``[text, name, attributes, text, name, attributes, ..., text]``; end tags keep their slash.

@@ -10,51 +10,63 @@ from detector.html.elements import (
     ANCHOR,
     ANCHOR_END,
     BLOCK,
+    BLOCK_END,
     BREAK,
     CLOSE,
     CLOSED_BY_SIBLING,
     CONTAINERS,
     INLINE,
+    INLINE_END,
+    LAST_INLINE,
+    META,
     OPEN,
     OPENS,
+    ROOTS,
     SCOPES,
     VOID,
     Role,
-    role_of_names,
+    role_of_name,
 )
 from detector.html.tokens import attribute, split
 
-OPENING, CLOSING = "\x02", "\x03"
-"""Stand in the raw text where an anchor begins and ends; never part of a source (cleaned)."""
+MARK = "\x02"
+"""Stands in the raw text where an anchor or a hint begins or ends; never part of a source."""
+
+LINK_OPENS, LINK_ENDS, HINT_OPENS, HINT_ENDS = range(4)
+"""The low two bits of a mark; the rest is the index of its link or hint."""
 
 _LINK_LIMIT = 20_000
+_HINT_LIMIT = 128
+_META_LIMIT = 500
+_DEPTH_LIMIT = 5_000
+"""Deeper elements are read but not tracked (browsers stop nesting at 512)."""
 _SEARCH_LIMIT = 100
 """How far up an end tag looks for its element: keeps a hostile pile of stray end tags linear."""
-
-
-_ROOTS = frozenset({"html", "head", "body"})
 _CROSSING = SCOPES | {"tr", "tbody", "thead", "tfoot"}
+_HINTS = int(Role.AUTHOR | Role.DATE)
+_PLAIN = (0, "", "")
 
-
-class Stretch(NamedTuple):
-    """Text between two block boundaries, white space and entities as in the source.
-
-    ``links`` are indices of the anchors, one for each ``OPENING``; ``box`` the container.
-    """
-
-    text: str
-    role: int
-    how: str
-    box: int
-    links: list[int]
+Stretch = tuple[str, int, str, list[int] | None, bool]
+"""Raw text between two block boundaries, its box, how it is hidden, the marks that stand in it
+(one for each ``MARK``), and whether an anchor was open where it began."""
 
 
 class Walked(NamedTuple):
-    """The outcome of a walk; ``parents[box]`` is the container a container stands in."""
+    """The outcome of a walk.
+
+    A box is an element that bounds text; ``parents[box]`` is the box it stands in and
+    ``own[box]`` its role, without those of the boxes around it. Box 0 is the document.
+    ``anchors`` are pairs of href and attributes; ``hints`` pairs of how and value.
+    """
 
     stretches: list[Stretch]
     anchors: list[tuple[str, str]]
+    hints: list[tuple[str, str]]
     parents: list[int]
+    own: list[int]
+    metas: list[str]
+    names: set[str]
+    root: str
     elements: int
     images: int
 
@@ -63,154 +75,220 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
     """Read ``source`` once; ``rules`` are the simple selectors its style sheets hide."""
     pieces = split(source)
     names: list[str] = []
-    saved: list[tuple[int, str, int]] = []
-    role, how, box = 0, "", 0
+    saved: list[tuple[str, int, int]] = []
+    how, box = "", 0
     parents = [0]
+    own = [0]
     stretches: list[Stretch] = []
     anchors: list[tuple[str, str]] = []
+    hints: list[tuple[str, str]] = []
+    metas: list[str] = []
+    root = ""
     parts: list[str] = []
-    links: list[int] = []
+    marks: list[int] = []
     anchor = -1
-    tracked = 0  # open elements on the stack that are there only because they hide something
-    elements = images = 0
+    anchor_depth = 0
+    began = False
+    tracked = 0  # elements on the stack that bound no text of themselves (inline, p)
+    elements = 0
     ground: tuple[int, int, int] | None = None
-    suspicious = bool(rules)
-    roles: dict[str, int] = {}
+    seen: dict[str, tuple[int, str, str]] = {"": _PLAIN}
+    classes: dict[str, None] = {}
     acts = ACTS.get
 
     texts, tags, attrs = pieces[0::3], pieces[1::3], pieces[2::3]
     last = texts.pop()
     for text, tag, attributes in zip(texts, tags, attrs, strict=True):
         if text:
-            parts.append(text)
+            if not text.isspace():
+                parts.append(text)
+            elif parts:
+                parts.append(" ")
         if tag is None:
             continue
+        act = acts(tag)
         name = tag
-        act = acts(name)
         if act is None:
-            name = name.lower()
-            act = acts(name, INLINE)
-        hidden = ""
-        if attributes and (
-            suspicious
-            or "style" in attributes
-            or "hidden" in attributes
-            or "STYLE" in attributes
-            or (ground and "olor" in attributes)
-            or name == "marquee"
-        ):
-            hidden = means(name, attributes, rules, ground)
-        opening = name[0] != "/"
-        if opening:
-            elements += 1
-        if act == ANCHOR:
+            name = tag.lower()
+            act = acts(name) or (INLINE_END if name[0] == "/" else INLINE)
+
+        if act == INLINE_END:
+            if not tracked:
+                continue
+            act = CLOSE
+            flush = False
+        elif act == ANCHOR_END:
             if anchor >= 0:
-                parts.append(CLOSING)
+                parts.append(MARK)
+                marks.append(anchor << 2 | LINK_ENDS)
+                anchor = -1
+            if not tracked:
+                continue
+            act = CLOSE
+            flush = False
+        elif act == ANCHOR:
+            elements += 1
+            if anchor >= 0:
+                parts.append(MARK)
+                marks.append(anchor << 2 | LINK_ENDS)
                 anchor = -1
             at = attributes.find(' href="')
             if at >= 0:
                 href = attributes[at + 7 : attributes.find('"', at + 7)]
             else:
                 href = attribute(attributes, "href")
-            if href is not None and len(anchors) < _LINK_LIMIT:
-                anchor = len(anchors)
-                anchors.append((href, attributes))
-                if not hidden and not tracked:
-                    parts.append(OPENING)
-                    links.append(anchor)
-                    continue
-            elif not hidden and not tracked:
-                continue
-        elif act == ANCHOR_END:
-            if anchor >= 0:
-                parts.append(CLOSING)
-                anchor = -1
-            if not tracked:
-                continue
-        elif act == INLINE:
-            if not hidden and not tracked:
-                continue
-        elif act == VOID:
-            if name == "img":
-                images += 1
-            continue
-
-        # From here on the tag ends a stretch of text, or an element that hides text is open.
-        if parts and (act < INLINE or hidden or tracked):
-            if anchor >= 0 and act != ANCHOR:
-                parts.append(CLOSING)
-            stretches.append(Stretch("".join(parts), role, how, box, links))
-            parts, links = [], []
-            if anchor >= 0 and act != ANCHOR:
-                parts.append(OPENING)
-                links.append(anchor)
-        if act == BREAK:
-            continue
-        if act != OPEN and act != CLOSE:
-            if not opening:
-                if not tracked:
-                    continue
-            elif act == BLOCK:
-                while tracked and names[-1] == "p":
-                    names.pop()
-                    role, how, box = saved.pop()
-                    tracked -= 1
-                if not hidden or name in _ROOTS:
-                    continue
-                tracked += 1
-            elif attributes[-1:] == "/":
+            info = _PLAIN
+            if rules or "style=" in attributes or "uthor" in attributes or " hidden" in attributes:
+                info = _describe(name, attributes, rules, ground)
+            if info[1] or info[2] or tracked:
+                pass
+            elif href is None or len(anchors) >= _LINK_LIMIT:
                 continue
             else:
-                tracked += 1
-        if opening:
+                anchor = len(anchors)
+                anchor_depth = len(names)
+                anchors.append((href, attributes))
+                parts.append(MARK)
+                marks.append(anchor << 2)
+                continue
+            flush = bool(info[1])
+            tracked += 1
+        elif act <= LAST_INLINE:
+            elements += 1
+            if act == META:
+                if len(metas) < _META_LIMIT:
+                    metas.append(attributes)
+                    if "itemprop" in attributes and len(hints) < _HINT_LIMIT:
+                        info = _describe(name, attributes, {}, None)
+                        if info[2]:
+                            parts += (MARK, MARK)
+                            marks += (len(hints) << 2 | HINT_OPENS, len(hints) << 2 | HINT_ENDS)
+                            hints.append((info[2], attribute(attributes, "content") or ""))
+                continue
+            if act == VOID:
+                continue
+            info = seen.get(attributes)
+            if info is None or name == "font":
+                info = seen[attributes] = _describe(name, attributes, rules, ground)
+            if name == "time":
+                info = (info[0], info[1], "date:time")
+            if not (info[1] or info[2] or tracked):
+                continue
+            if attributes[-1:] == "/":
+                continue
+            flush = bool(info[1])
+            tracked += 1
+        else:
+            flush = True
+        # From here on the tag ends a stretch of text, or opens or ends an element that is
+        # tracked.
+        if flush and parts:
+            stretches.append(("".join(parts), box, how, marks or None, began))
+            parts, marks = [], []
+            began = anchor >= 0
+        if act == BREAK:
+            continue
+        if act == BLOCK:
+            elements += 1
+            while tracked and names[-1] == "p":
+                names.pop()
+                how, box, hint = saved.pop()
+                tracked -= 1
+                if hint >= 0:
+                    parts.append(MARK)
+                    marks.append(hint << 2 | HINT_ENDS)
+            if not attributes:
+                continue
+            if name in ROOTS:
+                if name == "html":
+                    root = root or attributes
+                elif "bgcolor" in attributes:
+                    ground = colour(attribute(attributes, "bgcolor") or "") or ground
+                continue
+            info = seen.get(attributes)
+            if info is None:
+                info = seen[attributes] = _describe(name, attributes, rules, ground)
+            if info is _PLAIN:
+                continue
+            tracked += 1
+        elif act == BLOCK_END:
+            if not tracked:
+                continue
+            act = CLOSE
+        elif act == OPEN:
+            elements += 1
             siblings = CLOSED_BY_SIBLING.get(name)
             if siblings:
                 while names and names[-1] in siblings:
                     names.pop()
-                    role, how, box = saved.pop()
+                    how, box, hint = saved.pop()
+                    if hint >= 0:
+                        parts.append(MARK)
+                        marks.append(hint << 2 | HINT_ENDS)
+            info = seen.get(attributes)
+            if info is None or name == "marquee":
+                info = seen[attributes] = _describe(name, attributes, rules, ground)
+            if "bgcolor" in attributes:
+                ground = colour(attribute(attributes, "bgcolor") or "") or ground
+        if act != CLOSE:
+            if len(names) >= _DEPTH_LIMIT:
+                if act != OPEN:
+                    tracked -= 1
+                continue
+            hint = -1
+            if info[2] and len(hints) < _HINT_LIMIT:
+                hint = len(hints)
+                value = ""
+                if name == "time" or "itemprop" in info[2]:
+                    value = attribute(attributes, "datetime") or attribute(attributes, "content")
+                hints.append((info[2], value or ""))
+                parts.append(MARK)
+                marks.append(hint << 2 | HINT_OPENS)
             names.append(name)
-            saved.append((role, how, box))
-            role |= OPENS.get(name, 0)
-            if attributes:
-                if "class" in attributes or "id=" in attributes or "role" in attributes:
-                    extra = roles.get(attributes)
-                    if extra is None:
-                        extra = roles[attributes] = _named(attributes)
-                    role |= extra
-                if "bgcolor" in attributes:
-                    ground = colour(attribute(attributes, "bgcolor") or "") or ground
-                if hidden and not how:
-                    if hidden == "assistive":
-                        role |= Role.FURNITURE
-                    else:
-                        how = hidden
-            if act == OPEN:
-                parents.append(box)
-                box = len(parents) - 1
-            elif act == ANCHOR and anchor >= 0:
-                parts.append(OPENING)
-                links.append(anchor)
+            saved.append((how, box, hint))
+            parents.append(box)
+            box = len(own)
+            own.append(OPENS.get(name, 0) | info[0])
+            if info[1] and not how:
+                how = info[1]
+            if act == ANCHOR and href is not None and len(anchors) < _LINK_LIMIT:
+                anchor = len(anchors)
+                anchor_depth = len(names)
+                anchors.append((href, attributes))
+                parts.append(MARK)
+                marks.append(anchor << 2)
             continue
         name = name[1:]
-        if names and names[-1] == name:
-            names.pop()
-            role, how, box = saved.pop()
-            if tracked and name not in CONTAINERS:
-                tracked -= 1
+        depth = len(names) - 1
+        if depth < 0:
             continue
-        depth = _opened(names, name)
-        if depth >= 0:
-            role, how, box = saved[depth]
-            if tracked:
-                tracked -= sum(open_name not in CONTAINERS for open_name in names[depth:])
-            del names[depth:], saved[depth:]
+        if names[depth] != name:
+            depth = _opened(names, name)
+            if depth < 0:
+                continue
+        if not flush and parts and saved[depth][0] != how:
+            stretches.append(("".join(parts), box, how, marks or None, began))
+            parts, marks = [], []
+            began = anchor >= 0
+        while len(names) > depth:
+            if names.pop() not in CONTAINERS:
+                tracked -= 1
+            how, box, hint = saved.pop()
+            if hint >= 0:
+                parts.append(MARK)
+                marks.append(hint << 2 | HINT_ENDS)
+        if anchor >= 0 and len(names) < anchor_depth and flush:
+            parts.append(MARK)  # the anchor was never ended: it ends with what it stands in
+            marks.append(anchor << 2 | LINK_ENDS)
+            anchor = -1
     if last:
         parts.append(last)
     if parts:
-        if anchor >= 0:
-            parts.append(CLOSING)
-        stretches.append(Stretch("".join(parts), role, how, box, links))
-    return Walked(stretches, anchors, parents, elements, images)
+        stretches.append(("".join(parts), box, how, marks or None, began))
+    images = tags.count("img") + tags.count("IMG")
+    return Walked(
+        stretches, anchors, hints, parents, own, metas, set(attrs), root, elements, images
+    )
 
 
 def _opened(names: list[str], name: str) -> int:
@@ -224,12 +302,71 @@ def _opened(names: list[str], name: str) -> int:
     return -1
 
 
-def _named(attributes: str) -> int:
-    names = f"{attribute(attributes, 'class') or ''} {attribute(attributes, 'id') or ''}"
-    role = role_of_names(names.strip())
-    aria = attribute(attributes, "role")
-    if aria in ("navigation", "banner", "contentinfo", "complementary", "search", "dialog"):
-        role |= Role.FURNITURE
-    elif aria in ("main", "article"):
-        role |= Role.CONTENT
-    return int(role)
+def _value(attributes: str, name: str) -> str:
+    """The value of ``class`` or ``id``, found without a regular expression where it is plain."""
+    at = attributes.find(f' {name}="')
+    if at >= 0:
+        at += len(name) + 3
+        return attributes[at : attributes.find('"', at)]
+    return (attribute(attributes, name) or "") if name in attributes else ""
+
+
+def _describe(
+    name: str, attributes: str, rules: dict[str, str], ground: tuple[int, int, int] | None
+) -> tuple[int, str, str]:
+    """Role, way of hiding, and hint of an element with these attributes."""
+    role = 0
+    tokens = _value(attributes, "class").split()
+    identity = _value(attributes, "id")
+    if identity:
+        tokens.append(identity)
+    word = ""
+    for token in tokens:
+        role |= role_of_name(token)
+    hint = ""
+    if role & _HINTS:
+        hint = "author:class" if role & Role.AUTHOR else "date:class"
+        role &= ~_HINTS
+    if "itemprop" in attributes or "uthor" in attributes:
+        hint = _stated(attributes) or hint
+    if "role=" in attributes:
+        role |= _ARIA.get(attribute(attributes, "role") or "", 0)
+    how = ""
+    if (
+        "style" in attributes
+        or "hidden" in attributes
+        or "STYLE" in attributes
+        or (rules and tokens)
+        or (ground and name == "font")
+        or name == "marquee"
+    ):
+        how = means(name, attributes, rules, ground)
+        if how == "assistive":
+            how = ""
+            role |= Role.FURNITURE
+    del word
+    return (int(role), how, hint) if role or how or hint else _PLAIN
+
+
+def _stated(attributes: str) -> str:
+    """The hint in ``rel``, ``itemprop`` or ``property``, which say more than a class name."""
+    if "author" in (attribute(attributes, "rel") or "").lower().split():
+        return "author:rel"
+    stated = (
+        (attribute(attributes, "itemprop") or "") + " " + (attribute(attributes, "property") or "")
+    ).lower()
+    if "author" in stated or "creator" in stated:
+        return "author:itemprop"
+    if "datepublished" in stated or "datemodified" in stated:
+        return "date:itemprop"
+    return ""
+
+
+_ARIA: dict[str, int] = {
+    **dict.fromkeys(
+        "navigation banner contentinfo complementary search dialog menu menubar toolbar".split(),
+        int(Role.FURNITURE),
+    ),
+    "main": int(Role.CONTENT),
+    "article": int(Role.CONTENT),
+}
