@@ -122,10 +122,36 @@ class Scorer:
 
     def verdicts(
         self, records: Sequence[Record], *, watch: Callable[[int], None] = NO_WATCH
-    ) -> tuple[list[Verdict], list[Page | None]]:
-        """Read and judge ``records``; the pages come along for whoever signs them."""
+    ) -> tuple[list[Verdict], pa.Table]:
+        """Read, judge and sign ``records``: a verdict and a signature row for each."""
         seen, pages = self.read(records, watch=watch)
-        return self.judge(seen, pages), pages
+        return self.sign(self.judge(seen, pages), seen, pages)
+
+    def sign(
+        self, verdicts: Sequence[Verdict], records: Sequence[Record], pages: Sequence[Page | None]
+    ) -> tuple[list[Verdict], pa.Table]:
+        """What the copy arm needs of each page, a row a record.
+
+        A page that cannot be signed is ``crashed``, its verdict given back so.
+        """
+        import pyarrow as pa
+
+        from detector.copies.arm import signature_schema, signatures
+
+        try:
+            signed = signatures(records, pages)
+            return list(verdicts), pa.Table.from_batches([signed], signature_schema())
+        except Exception as error:  # noqa: BLE001 - one page's failure is that page's row
+            if len(records) == 1:
+                crashed = self._judge([_crashed(records[0], error)], [None])
+                return crashed, pa.Table.from_batches([signatures(records, [None])])
+        one_by_one = [
+            self.sign([verdict], [record], [page])
+            for verdict, record, page in zip(verdicts, records, pages, strict=True)
+        ]
+        return [v for found, _ in one_by_one for v in found], pa.concat_tables(
+            [table for _, table in one_by_one]
+        )
 
     def score(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Rows of :meth:`schema` for a batch of :func:`detector.scorer.record_schema` records."""

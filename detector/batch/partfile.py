@@ -8,35 +8,46 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detector.batch.durable import written
-from detector.scorer import Scorer, clean
+from detector.scorer import clean
 from detector.verdict import Verdict
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from features.page import Page
-
 
 def write_part(
     path: Path,
     temporary: Path,
-    scorer: Scorer,
     verdicts: Sequence[Verdict],
-    pages: Sequence[Page | None],
+    signed: Sequence[pa.Table],
+    schema: pa.Schema,
 ) -> None:
-    """Write one part under ``temporary`` and give it its name when it is whole."""
+    """Write one part under ``temporary`` and give it its name when it is whole.
+
+    The signatures stand beside it and come first: a part that has its name has them too.
+    """
     import pyarrow as pa
 
-    del pages
-    table = rows_table(verdicts, scorer.schema()).replace_schema_metadata(
-        {b"tally": json.dumps(tally(verdicts)).encode()}
-    )
-    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    # Signatures are numbers that do not pack, and uncompressed they can be mapped into memory.
+    _write(signatures_of(path), temporary.with_suffix(".sig.tmp"), pa.concat_tables(signed), None)
+    told = {b"tally": json.dumps(tally(verdicts)).encode()}
+    _write(path, temporary, rows_table(verdicts, schema).replace_schema_metadata(told), "zstd")
+
+
+def signatures_of(part: Path) -> Path:
+    """Where the signatures of a part's pages stand."""
+    return part.with_suffix(".arrow")
+
+
+def _write(path: Path, temporary: Path, table: pa.Table, packing: str | None) -> None:
+    import pyarrow as pa
+
+    options = pa.ipc.IpcWriteOptions(compression=packing)
     with (
         written(path, temporary) as file,
-        pa.ipc.new_file(file, table.schema, options=options) as w,
+        pa.ipc.new_file(file, table.schema, options=options) as writer,
     ):
-        w.write_table(table)
+        writer.write_table(table.combine_chunks())
 
 
 def tally(verdicts: Sequence[Verdict]) -> dict[str, int]:

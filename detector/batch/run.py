@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from detector.batch.folder import FORMAT, Death, Lock, RunFolder
 from detector.batch.identity import Source, identified
+from detector.batch.join import joined
 from detector.batch.output import write_output
-from detector.batch.partfile import read_part, read_tally
+from detector.batch.partfile import read_tally
 from detector.batch.slots import Slot, Slots
 from detector.batch.stretches import Stretch, stretches
 from detector.batch.worker import PAGE_SECONDS, Work, run_worker
@@ -42,6 +43,7 @@ class Job:
     scorer: Scorer
     columns: Mapping[str, str] = field(default_factory=dict)
     pins: Mapping[str, Any] = field(default_factory=dict)
+    known: str | None = None
     workers: int = 1
     fresh: bool = False
     page_seconds: float = PAGE_SECONDS
@@ -292,13 +294,15 @@ def _finish(job: Job, folder: RunFolder, cut: Sequence[Stretch], report: Report)
             counts[key] = counts.get(key, 0) + n
     rows = sum(n for key, n in counts.items() if key.startswith("status "))
     summary = Summary(rows, {}, 0.0, continued=False)
-    report(Progress(done=0, stage="writing"))
 
     def tables() -> Iterator[pa.Table]:
-        for path in paths:
-            table = read_part(path).replace_schema_metadata(None)
+        report(Progress(stage="matching"))
+        done = 0
+        for table in joined(paths, job.known, folder.path / "join"):
             _count(table, summary)
+            done += table.num_rows
             yield table
+            report(Progress(done=done, stage="writing"))
 
     write_output(job.out, tables(), job.scorer.schema(), rows)
     return summary

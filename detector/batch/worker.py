@@ -23,7 +23,7 @@ from detector.scorer import Scorer
 from detector.verdict import Label, Verdict
 
 if TYPE_CHECKING:
-    from features.page import Page
+    import pyarrow as pa
 
 BATCH = 128
 """Pages judged together: trees cost a tenth per row of what they cost alone."""
@@ -124,7 +124,7 @@ class _Worker:
     def _part(self, stretch: int, part: int, records: list[Record], temporary: Path) -> None:
         deaths = self.folder.deaths_of(stretch, part)
         verdicts: list[Verdict] = []
-        pages: list[Page | None] = []
+        signed: list[pa.Table] = []
         for first in range(0, len(records), BATCH):
             self._leave_if_orphaned()
             batch = records[first : first + BATCH]
@@ -133,27 +133,28 @@ class _Worker:
             if touched:
                 for at, record in enumerate(batch, first):
                     self._take(stretch, part, at, at + 1)
-                    self._score([_guarded(record, at, touched)], verdicts, pages, alone=True)
+                    self._score([_guarded(record, at, touched)], verdicts, signed, alone=True)
             else:
                 self._take(stretch, part, first, last)
-                self._score(batch, verdicts, pages, alone=False)
+                self._score(batch, verdicts, signed, alone=False)
             records[first:last] = [_LET_GO] * len(batch)  # the payloads are not needed any more
         self.watchdog.rest()
-        write_part(self.folder.part(stretch, part), temporary, self.work.scorer, verdicts, pages)
+        path = self.folder.part(stretch, part)
+        write_part(path, temporary, verdicts, signed, self.work.scorer.schema())
         self._take(-1, -1, 0, 0, parts=self.slot.parts + 1)
 
     def _score(
         self,
         records: Sequence[Record],
         verdicts: list[Verdict],
-        pages: list[Page | None],
+        signed: list[pa.Table],
         *,
         alone: bool,
     ) -> None:
         watch: Callable[[int], None] = lambda _at: self.watchdog.step(now=alone)  # noqa: E731
-        found, read = self.work.scorer.verdicts(records, watch=watch)
+        found, table = self.work.scorer.verdicts(records, watch=watch)
         verdicts.extend(found)
-        pages.extend(read)
+        signed.append(table)
         self.slot = self.slot._replace(
             records=self.slot.records + len(found),
             unreadable=self.slot.unreadable + sum(v.status in UNREAD for v in found),

@@ -93,6 +93,7 @@ def here(request: Request) -> int:
         scorer=request.scorer,
         columns=request.columns,
         pins=pins(request),
+        known=request.known,
         workers=request.workers or _cores(),
         fresh=request.fresh,
     )

@@ -94,7 +94,11 @@ def find_copies(
 
     del known, work
     for part in parts:
-        rows = pq.read_metadata(part).num_rows if part.suffix == ".parquet" else 0
+        if part.suffix == ".parquet":
+            rows = pq.read_metadata(part).num_rows
+        else:
+            with pa.memory_map(str(part)) as file:
+                rows = pa.ipc.open_file(file).read_all().num_rows
         yield pa.RecordBatch.from_pylist(
             [{"copies": [], "cluster": None, "mostly_copied": False}] * rows,
             schema=copies_schema(),

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-COLUMNS = ("emoji_density", "paragraph_repeats", "place_share")
+COLUMNS = ("emoji_density", "lead_repeat", "place_share")
 
 
 @pytest.fixture(scope="session")
