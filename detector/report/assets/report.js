@@ -87,7 +87,7 @@
     for (const at of found.slice(shown, shown + STEP)) part.append(item(rows[at]));
     list.append(part);
     shown = Math.min(shown + STEP, found.length);
-    count.textContent = `${found.length.toLocaleString("en")} pages, ${shown.toLocaleString("en")} shown`;
+    count.textContent = `${found.length.toLocaleString("en")} ${found.length === 1 ? "page" : "pages"}, ${shown.toLocaleString("en")} shown`;
     more.hidden = shown >= found.length;
   };
 

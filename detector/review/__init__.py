@@ -1,0 +1,1 @@
+"""A local page to label the pages that teach a model most."""

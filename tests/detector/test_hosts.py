@@ -1,0 +1,95 @@
+"""Sites are ranked by what is sure, grouped by shared texts, and exported without surprises."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from detector.cli import app
+from detector.hosts import blocked, roll_up, wilson
+
+
+def rows(
+    host: str, farm: int, legit: int, clusters: tuple[str, ...] = ()
+) -> list[dict[str, object]]:
+    made: list[dict[str, object]] = []
+    for n in range(farm + legit):
+        flagged = n < farm
+        made.append(
+            {
+                "id": f"{host}/{n}",
+                "host": host,
+                "status": "ok",
+                "score": 0.97 if flagged else 0.02,
+                "label": "farm" if flagged else "legit",
+                "reasons": [{"signal": "place_share", "value": 1, "weight": 2.0, "quotes": []}]
+                if flagged
+                else [],
+                "cluster": clusters[n] if n < len(clusters) else None,
+            }
+        )
+    return made
+
+
+def test_wilson_agrees_with_the_published_example() -> None:
+    # Newcombe 1998, table I: 81 of 263 gives 0.2553 to 0.3662.
+    low, high = wilson(81, 263)
+    assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)
+    assert wilson(0, 0) == (0.0, 1.0)
+
+
+def test_a_hundred_bad_pages_stand_before_one() -> None:
+    sites = roll_up(rows("one.example", 1, 0) + rows("many.example", 90, 10))
+    assert [site.host for site in sites] == ["many.example", "one.example"]
+    assert sites[0].reasons() == ("place_share",)
+
+
+def test_two_shared_texts_make_a_station_group_and_one_does_not() -> None:
+    sites = roll_up(
+        rows("a.example", 3, 0, ("c1", "c2"))
+        + rows("b.example", 3, 0, ("c1", "c2"))
+        + rows("c.example", 3, 0, ("c1",))
+    )
+    assert {site.host: site.group for site in sites} == {
+        "a.example": "a.example",
+        "b.example": "a.example",
+        "c.example": None,
+    }
+
+
+def test_the_allow_list_covers_subdomains_and_few_pages_are_not_enough() -> None:
+    sites = roll_up(
+        rows("x.good.example", 50, 0) + rows("bad.example", 50, 0) + rows("new.example", 2, 0)
+    )
+    names = [s.host for s in blocked(sites, share=0.5, pages=3, allow=frozenset({"good.example"}))]
+    assert names == ["bad.example"]
+
+
+@pytest.mark.parametrize(
+    ("form", "line"),
+    [
+        ("ublacklist", "*://bad.example/*"),
+        ("ublock", "||bad.example^$document"),
+        ("hosts", "0.0.0.0 bad.example"),
+    ],
+)
+def test_block_lists_name_valid_hosts_only(tmp_path: Path, form: str, line: str) -> None:
+    path = tmp_path / "s.jsonl"
+    hostile = rows("evil.example\n||good.example^", 50, 0)
+    everything = rows("bad.example", 50, 0) + hostile
+    path.write_text("".join(json.dumps(r) + "\n" for r in everything), encoding="utf-8")
+    out = tmp_path / "list.txt"
+    result = CliRunner().invoke(app, ["hosts", str(path), "--format", form, "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    assert out.read_text() == line + "\n"
+    assert "1 left out" in result.stderr
+
+
+def test_a_formula_in_a_host_is_no_formula_in_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "s.jsonl"
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows("=cmd()", 1, 0)), encoding="utf-8")
+    result = CliRunner().invoke(app, ["hosts", str(path), "--format", "csv"])
+    assert result.stdout.splitlines()[1].startswith("'=cmd()")
