@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 
 from detector.errors import UsageError
 from detector.record import Record
+from detector.sources.arc import arc_records
 from detector.sources.buffer import Buffer
 from detector.sources.columns import Columns, unreadable
 from detector.sources.formats import PAGE_SUFFIXES, SNIFF, Format, by_content
@@ -90,6 +91,8 @@ def _read(
         kind = by_content(buffer.data[buffer.at : buffer.at + size], path)
     if kind is Format.WARC:
         yield from warc_records(buffer, path, start)
+    elif kind is Format.ARC:
+        yield from arc_records(buffer, path, start)
     elif kind is Format.JSONL:
         yield from json_lines(buffer, path, columns, start)
     elif kind is Format.PAGES:
@@ -114,7 +117,7 @@ def _is_url(path: str) -> bool:
 
 def _filesystem(path: str) -> Any:
     try:
-        import fsspec  # type: ignore[import-untyped]
+        import fsspec
     except ImportError:
         raise UsageError(f"{path}: URLs need fsspec: pip install 'darnel[remote]'") from None
     return fsspec.core.url_to_fs(path)[0]

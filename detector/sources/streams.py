@@ -12,7 +12,7 @@ import lzma
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from detector.sources import limits
 
@@ -212,19 +212,14 @@ def _member(window: _Window, codec: _Codec) -> Iterator[bytes]:
     decoder = codec.decoder()
     used = made = 0
     while not decoder.ended:
-        if window.at == len(window.data) and not window.more():
-            out, taken = decoder.feed(memoryview(b""))
-            if not out:
-                raise _DamagedError(
-                    f"{codec.name} member truncated: file ends {used} bytes into it"
-                )
-        else:
-            out, taken = decoder.feed(memoryview(window.data)[window.at :])
+        out, taken = decoder.feed(memoryview(window.data)[window.at :])
         window.at += taken
         used += taken
         made += len(out)
         if out:
             yield out
+        elif window.at == len(window.data) and not decoder.ended and not window.more():
+            raise _DamagedError(f"{codec.name} member truncated: file ends {used} bytes into it")
         if made > limits.BOMB_FLOOR and made > limits.BOMB_RATIO * used:
             raise _DamagedError(
                 f"{codec.name} member unpacks to more than {limits.BOMB_RATIO} times its size "
@@ -245,13 +240,13 @@ class _GzipMember:
     def feed(self, data: memoryview) -> tuple[bytes, int]:
         if self._failed:
             raise _DamagedError(self._failed)
-        before = self._inflate.copy() if self._begun else zlib.decompressobj(31)
+        before = self._inflate.copy() if self._begun and data else None
         self._begun = True
         try:
             out = self._inflate.decompress(data, _OUT)
         except zlib.error as error:
             self._failed = f"gzip member damaged: {_short(error)}"
-            return self._salvage(before, data), len(data)
+            return self._salvage(before or zlib.decompressobj(31), data), len(data)
         rest = len(self._inflate.unconsumed_tail) + len(self._inflate.unused_data)
         return out, len(data) - rest
 
@@ -286,23 +281,23 @@ class _Gzip:
 
 
 class _Bounded:
-    """A bz2 or xz member: both unpack to a bound and keep the rest to themselves."""
+    """A bz2, xz or lz4 member: they unpack to a bound and keep the rest to themselves."""
 
-    def __init__(self, inner: bz2.BZ2Decompressor | lzma.LZMADecompressor, name: str) -> None:
+    def __init__(self, inner: Any, name: str) -> None:
         self._inner = inner
         self._name = name
 
     @property
     def ended(self) -> bool:
-        return self._inner.eof
+        return bool(self._inner.eof)
 
     def feed(self, data: memoryview) -> tuple[bytes, int]:
         piece = bytes(data) if self._inner.needs_input else b""
         try:
             out = self._inner.decompress(piece, _OUT)
-        except (OSError, EOFError, lzma.LZMAError, ValueError) as error:
+        except (OSError, EOFError, lzma.LZMAError, ValueError, RuntimeError) as error:
             raise _DamagedError(f"{self._name} member damaged: {_short(error)}") from None
-        return out, len(piece) - len(self._inner.unused_data)
+        return out, len(piece) - len(self._inner.unused_data or b"")
 
 
 class _Bzip2:
@@ -410,13 +405,6 @@ class _Zstd:
         return True
 
 
-class _Lz4Frame:
-    """An lz4 frame cut out by its block sizes; its blocks are unpacked by fastwarc."""
-
-    def __init__(self) -> None:
-        raise _DamagedError("lz4 is not read yet")
-
-
 class _Lz4:
     name = "lz4"
     magic = LZ4
@@ -426,7 +414,9 @@ class _Lz4:
         return window.data[window.at : window.at + 4] == LZ4
 
     def decoder(self) -> _Decoder:
-        return _Lz4Frame()  # type: ignore[return-value]
+        from lz4.frame import LZ4FrameDecompressor  # type: ignore[import-untyped]
+
+        return _Bounded(LZ4FrameDecompressor(), self.name)
 
 
 def _short(error: Exception) -> str:
