@@ -12,7 +12,10 @@ from detector.commands.copies import copies
 from detector.commands.demo import demo
 from detector.commands.explain import explain
 from detector.commands.features import features
+from detector.commands.hosts import hosts
 from detector.commands.index import index
+from detector.commands.report import report
+from detector.commands.review import review
 from detector.commands.score import score
 from detector.errors import DarnelError
 
@@ -23,7 +26,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (score, explain, copies, bylines, features, demo):
+for command in (score, explain, report, hosts, review, copies, bylines, features, demo):
     app.command()(command)
 app.add_typer(index, name="index")
 
