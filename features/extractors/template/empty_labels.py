@@ -1,0 +1,45 @@
+"""Labels with no value behind them."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from features import codepoints as cp
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.span import Span
+from features.views.characters import characters
+from features.views.stops import stops
+
+BOUNDS = (0.0, 1000.0)
+SOURCE = "new (a template filled from an empty record)"
+
+# Behind the colon: only space up to the next label, on the same line or the next.
+_EMPTY = re.compile(
+    r"[^\S\n]{0,8}(?:\n\s{0,4}(?=[^\W\d_][^\s:：]{0,11}[:：])|(?=[^\W\d_]{2,12}[:：])|\Z)"
+)
+_LABEL = 12
+_COLONS = np.array([ord(":"), ord("：")], dtype=np.uint32)
+
+
+def empty_labels(page: Page) -> Reading:
+    """Labels (a word and a colon) with nothing before the next label, per 1,000 characters."""
+    chars = characters(page)
+    if not chars.seen:
+        return NOTHING
+    marks = stops(page)
+    colons = marks.at[(marks.codes == _COLONS[0]) | (marks.codes == _COLONS[1])]
+    if not len(colons):
+        return Reading(0.0)
+    colons = colons[chars.before(colons, cp.LETTER) & ~chars.at(colons + 1, cp.DIGIT)]
+    text = chars.text
+    found = []
+    for colon in colons.tolist():
+        if _EMPTY.match(text, colon + 1):
+            start = colon
+            while start > 0 and colon - start < _LABEL and text[start - 1].isalpha():
+                start -= 1
+            found.append(Span(start, colon + 1))
+    return Reading(min(1000.0 * len(found) / chars.seen, 1000.0), lambda: found)

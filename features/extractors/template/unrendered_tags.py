@@ -1,0 +1,43 @@
+"""Template tags that were never filled in."""
+
+from __future__ import annotations
+
+import re
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.span import Span
+from features.views.characters import characters
+
+BOUNDS = (0.0, 1000.0)
+SOURCE = "C4, Raffel et al. 2020 (curly bracket), narrowed to the shapes of template tags"
+
+# Each begins with a fixed sign, so that a page without the sign costs one search for it.
+_TAGS = (
+    ("{", re.compile(r"\{\{[^{}\n]{0,60}\}\}|\{[$#%]?[\w.:|-]{1,30}\}|\{%[^{}\n]{0,60}%\}")),
+    ("%", re.compile(r"%(?:[a-zA-Z]\w{2,24}%|[sd](?!\w))")),
+    ("<", re.compile(r"<(?:%=?[^%\n]{0,60}%>|\?php)")),
+    (
+        "[",
+        re.compile(
+            r"\[(?:rand|keyword|random|title|tag|num|name|date|field|list|insert|your|随机|关键词|标题"
+            r"|时间|地区|城市|内容)[^\[\]\n]{0,24}\]"
+        ),
+    ),
+    ("【", re.compile(r"【(?:随机|关键词|变量|标题|地区|城市)[^【】\n]{0,12}】")),
+)
+
+
+def unrendered_tags(page: Page) -> Reading:
+    """Template tags left in the text ({name}, {{x}}, %s, [random]), per 1,000 characters."""
+    chars = characters(page)
+    if not chars.seen:
+        return NOTHING
+    text = chars.text
+    found = [
+        Span(*match.span())
+        for sign, pattern in _TAGS
+        if sign in text
+        for match in pattern.finditer(text)
+    ]
+    return Reading(min(1000.0 * len(found) / chars.seen, 1000.0), lambda: sorted(found))
