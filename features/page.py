@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from features.blocks import Block, BlockKind, split_text
@@ -18,8 +18,7 @@ from features.blocks import Block, BlockKind, split_text
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A hyperlink with an ``href``; ``start``/``end`` bound its anchor in ``Page.text``.
 
     An anchor without text (an image) has ``start == end``. ``hidden`` links stand in a
@@ -51,8 +50,7 @@ class Declared:
     lang: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """An element that its markup calls an author or a date.
 
     ``how`` is ``author:rel`` (``rel=author``), ``author:itemprop`` (microdata or RDFa),
