@@ -1,0 +1,106 @@
+"""The manifest: header and list of runs, in sqlite, changed only in transactions."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from detector.errors import RefusedError, UsageError
+from detector.index.layout import MANIFEST, check_header, header
+
+_NAME = re.compile(r"[0-9a-f]{16}")
+_TABLES = """
+CREATE TABLE header (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE runs (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    items INTEGER NOT NULL,
+    postings INTEGER NOT NULL,
+    digests TEXT NOT NULL
+);
+"""
+
+
+class Listed(NamedTuple):
+    """A run as the manifest lists it."""
+
+    name: str
+    items: int
+    postings: int
+    digests: dict[str, str]
+
+
+def create(folder: Path) -> None:
+    """Write the manifest of a new, empty index; all of it or nothing."""
+    path = folder / MANIFEST
+    if path.exists():
+        raise UsageError(f"{folder} is an index already: use 'darnel index add', or another folder")
+    fresh = folder / f".{MANIFEST}.tmp"
+    fresh.unlink(missing_ok=True)
+    with _closing(sqlite3.connect(fresh)) as connection:
+        connection.executescript(_TABLES)
+        connection.executemany("INSERT INTO header VALUES (?, ?)", header().items())
+        connection.commit()
+    fresh.rename(path)
+
+
+@contextmanager
+def _closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[sqlite3.Connection]:
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise UsageError(f"{folder} is no index: it has no {MANIFEST}")
+    uri = path.resolve().as_uri()
+    try:
+        try:
+            # Writable first: after a crash the journal has to be rolled back by someone.
+            connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=30)
+            connection.execute("SELECT 1 FROM header LIMIT 1").fetchone()
+        except sqlite3.OperationalError:
+            connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
+        with _closing(connection):
+            yield connection
+    except sqlite3.DatabaseError as error:
+        raise RefusedError(f"{path} is damaged: {error}") from error
+
+
+def load(folder: Path) -> list[Listed]:
+    """The runs of an index, oldest first; ``RefusedError`` when the header does not fit."""
+    with _opened(folder) as connection:
+        check_header(dict(connection.execute("SELECT key, value FROM header")), str(folder))
+        rows = connection.execute(
+            "SELECT name, items, postings, digests FROM runs ORDER BY number"
+        ).fetchall()
+    listed = []
+    for name, items, postings, digests in rows:
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            raise RefusedError(f"{folder}: the manifest lists a run with a name that is none")
+        try:
+            listed.append(Listed(name, int(items), int(postings), dict(json.loads(digests))))
+        except (TypeError, ValueError) as error:
+            raise RefusedError(f"{folder}: the manifest's entry for {name} is damaged") from error
+    return listed
+
+
+def replace(folder: Path, old: Sequence[str], new: Sequence[Listed]) -> None:
+    """Take runs off the list and put others on, in one durable transaction."""
+    with _opened(folder) as connection:
+        connection.execute("PRAGMA synchronous = FULL")
+        with connection:
+            connection.executemany("DELETE FROM runs WHERE name = ?", [(name,) for name in old])
+            connection.executemany(
+                "INSERT INTO runs (name, items, postings, digests) VALUES (?, ?, ?, ?)",
+                [(run.name, run.items, run.postings, json.dumps(run.digests)) for run in new],
+            )
