@@ -2,95 +2,144 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from html import unescape
-import re
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 
 from detector.html.content import Candidate, kinds
-from detector.html.elements import Role
+from detector.html.elements import DROP, H1, PRE, TITLE
 from detector.html.head import read_head
-from detector.html.walk import HINT_ENDS, HINT_OPENS, LINK_ENDS, LINK_OPENS, MARK, Walked
+from detector.html.walk import HINT_OPENS, LINK_ENDS, LINK_OPENS, MARK, Walked
 from features.blocks import Block, BlockKind
 from features.codepoints import LETTER, class_members, codepoint_table
 from features.page import Hint, Link, Markup, Page
 
 _NUMERIC = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});?")
 _REL = re.compile(r"\srel\s*=\s*[\"']?([^\"'>]{1,100})", re.I)
-_UNSEEN = int(Role.DROP | Role.TITLE)
+_UNSEEN = DROP | TITLE
 _CLASS_LIMIT = 5_000
 _HINT_LENGTHS = {"author": 200, "date": 80}
-
-Place = tuple[int, int]
-"""A position before the blocks are ordered: index of the candidate, offset in its text."""
+_HIDDEN = BlockKind.HIDDEN
 
 
 def assemble(source: str, size: int, walked: Walked, url: str | None) -> Page:
     """The page of a walked document; ``size`` is the length of the whole source."""
-    parents, own = walked.parents, walked.own
-    roles = [0] * len(own)
-    for box in range(1, len(own)):
-        roles[box] = roles[parents[box]] | own[box]
+    roles = [0]
+    for parent, role in zip(walked.parents[1:], walked.own[1:], strict=True):
+        roles.append(roles[parent] | role)
+    tidied = _tidy(walked, roles)
+    candidates = tidied.candidates
+    chosen = kinds(candidates, roles, walked.parents)
+    text, blocks, moved = _order(candidates, chosen)
+    headings = [item[0] for item in candidates if roles[item[3]] & H1]
+    head = read_head(source, walked.metas, walked.root)
+    markup = Markup(
+        size=size,
+        elements=walked.elements,
+        letters=_letters(text),
+        encoded_letters=_encoded_letters(source) if "&#" in source else 0,
+        split_words=_split_words(source) if "<!--" in source else 0,
+        headings=tuple(headings[:50]),
+        classes=_distinct(walked.classes),
+        refresh=head.refresh,
+        scripts=source.count("<script"),
+        images=walked.images,
+        declared=head.declared,
+        hints=_hints(walked, tidied, moved) if walked.hints else (),
+    )
+    return Page(
+        text=text,
+        url=url,
+        title=tidied.title,
+        blocks=blocks,
+        links=_links(walked, tidied, moved, len(text)),
+        markup=markup,
+    )
+
+
+class _Tidied(NamedTuple):
+    """Candidates in document order, and where marks stand in their text joined by line feeds."""
+
+    candidates: list[Candidate]
+    title: str | None
+    places: list[int]
+    """Indexed by link: start at twice the index, end after it; -1 for none."""
+    hint_places: list[int]
+
+
+class _Moved(NamedTuple):
+    """Where candidates went when the hidden ones were put last; document order before that."""
+
+    before: list[int]
+    after: list[int]
+    hidden: list[bool]
+
+
+def _tidy(walked: Walked, roles: Sequence[int]) -> _Tidied:
     candidates: list[Candidate] = []
-    opens: dict[int, Place] = {}
-    ends: dict[int, Place] = {}
+    places = [-1] * (2 * len(walked.anchors))
+    hint_places = [-1] * (2 * len(walked.hints))
     title = None
+    at = 0
     for raw, box, how, marks, began in walked.stretches:
         role = roles[box]
         if role & _UNSEEN:
-            if title is None and not role & Role.DROP:
+            if title is None and not role & DROP:
                 title = " ".join(unescape(raw).replace(MARK, "").split()) or None
             continue
         if "&" in raw:
             raw = unescape(raw)  # noqa: PLW2901
+            if MARK in raw and raw.count(MARK) != len(marks or ()):
+                continue
         if marks is None:
-            if role & Role.PRE and "\n" in raw:
+            if role & PRE and "\n" in raw:
                 for line in raw.splitlines():
                     text = " ".join(line.split())
                     if text:
-                        candidates.append(Candidate(text, len(text) if began else 0, how, box))
+                        candidates.append((text, len(text) if began else 0, how, box))
+                        at += len(text) + 1
                 continue
             text = " ".join(raw.split())
-            if text:
-                candidates.append(Candidate(text, len(text) if began else 0, how, box))
-            continue
-        text, linked = _marked(raw, marks, began, len(candidates), opens, ends)
+            linked = len(text) if began else 0
+        elif len(marks) == 2 and raw[0] == MARK == raw[-1] and not marks[0] & 3:
+            text = " ".join(raw[1:-1].split())
+            linked = len(text)
+            link = marks[0] >> 1
+            places[link] = at
+            places[link + 1] = at + linked
+        else:
+            text, linked = _marked(raw, marks, began, at, places, hint_places)
         if text:
-            candidates.append(Candidate(text, linked, how, box))
-    chosen = kinds(candidates, roles, walked)
-    return _page(candidates, chosen, opens, ends, title, source, size, walked, url, roles)
+            candidates.append((text, linked, how, box))
+            at += len(text) + 1
+    return _Tidied(candidates, title, places, hint_places)
 
 
-def _marked(
-    raw: str,
-    marks: list[int],
-    began: bool,
-    index: int,
-    opens: dict[int, Place],
-    ends: dict[int, Place],
+def _marked(  # noqa: PLR0913, PLR0917
+    raw: str, marks: list[int], began: bool, at: int, places: list[int], hint_places: list[int]
 ) -> tuple[str, int]:
     """Tidy a stretch with marks: its text, how much of it is anchors; notes where marks stand."""
-    if len(marks) == 2 and raw[0] == MARK == raw[-1] and marks[0] & 3 == LINK_OPENS:
-        text = " ".join(raw[1:-1].split())
-        opens[marks[0]] = (index, 0)
-        ends[marks[1]] = (index, len(text))
-        return text, len(text)
     pieces = raw.split(MARK)
     text = ""
     space = False
     linked = 0
     inside = began
-    waiting: list[int] = []
-    for number, piece in enumerate(pieces):
+    opened: list[int] = []
+    number = 0
+    for piece in pieces:
         body = " ".join(piece.split())
         if body:
             if text and (space or piece[0].isspace()):
                 text += " "
-            if waiting:
-                for mark in waiting:
-                    opens[mark] = (index, len(text))
-                waiting = []
+            if opened:
+                for mark in opened:
+                    (hint_places if mark & 2 else places)[mark >> 2 << 1] = at + len(text)
+                opened = []
             text += body
             if inside:
                 linked += len(body)
@@ -99,113 +148,108 @@ def _marked(
             space = True
         if number < len(marks):
             mark = marks[number]
-            kind = mark & 3
-            if kind == LINK_OPENS:
-                inside = True
-                waiting.append(mark)
-            elif kind == HINT_OPENS:
-                waiting.append(mark)
-            else:
-                if kind == LINK_ENDS:
+            number += 1
+            if mark & 1:
+                if mark == LINK_ENDS or mark & 3 == LINK_ENDS:
                     inside = False
-                if mark - 1 in waiting:
-                    waiting.remove(mark - 1)
-                    opens[mark - 1] = (index, len(text))
-                ends[mark] = (index, len(text)) if text or not index else (index - 1, 1 << 40)
-    for mark in waiting:
-        opens[mark] = (index, len(text)) if text and False else (index + bool(text), 0)
+                where = hint_places if mark & 2 else places
+                slot = mark >> 2 << 1
+                # Without text of its own yet, the stretch before is where the element ended.
+                end = at + len(text) if text else max(at - 1, 0)
+                if where[slot] < 0 or where[slot] > end:
+                    where[slot] = end
+                    if mark - 1 in opened:
+                        opened.remove(mark - 1)
+                where[slot + 1] = end
+            else:
+                if mark & 3 == LINK_OPENS:
+                    inside = True
+                opened.append(mark)
+    for mark in opened:
+        (hint_places if mark & 2 else places)[mark >> 2 << 1] = at + len(text) + 1 if text else at
     return text, linked
 
 
-def _page(  # noqa: PLR0913, PLR0917
-    candidates: Sequence[Candidate],
-    chosen: Sequence[BlockKind],
-    opens: dict[int, Place],
-    ends: dict[int, Place],
-    title: str | None,
-    source: str,
-    size: int,
-    walked: Walked,
-    url: str | None,
-    roles: Sequence[int],
-) -> Page:
-    hidden_kind = BlockKind.HIDDEN
-    hidden = [i for i, kind in enumerate(chosen) if kind is hidden_kind]
-    order = range(len(candidates))
-    if hidden:
-        order = [i for i, kind in enumerate(chosen) if kind is not hidden_kind] + hidden
-    starts = [0] * (len(candidates) + 1)
-    blocks = []
-    headings = []
+def _order(
+    candidates: Sequence[Candidate], chosen: Sequence[BlockKind]
+) -> tuple[str, tuple[Block, ...], _Moved | None]:
+    """Text and blocks with the hidden ones last, and where everything went if any moved."""
+    texts = [item[0] for item in candidates]
+    before = list(accumulate([len(text) + 1 for text in texts], initial=0))
+    if _HIDDEN not in chosen:
+        blocks = tuple(
+            [
+                Block(kind, start, end - 1, "")
+                for kind, start, end in zip(chosen, before, before[1:], strict=False)
+            ]
+        )
+        return "\n".join(texts), blocks, None
+    hidden = [kind is _HIDDEN for kind in chosen]
+    order = [i for i, unseen in enumerate(hidden) if not unseen]
+    order += [i for i, unseen in enumerate(hidden) if unseen]
+    after = [0] * (len(texts) + 1)
+    moved = []
     at = 0
     for i in order:
-        text, _, how, box = candidates[i]
-        end = at + len(text)
-        blocks.append(Block(chosen[i], at, end, how))
-        starts[i] = at
+        end = at + len(texts[i])
+        moved.append(Block(chosen[i], at, end, candidates[i][2]))
+        after[i] = at
         at = end + 1
-        if roles[box] & Role.H1:
-            headings.append(text)
-    text = "\n".join([candidates[i][0] for i in order])
-    starts[-1] = len(text)
-    concealed = set(hidden)
+    after[-1] = at
+    return "\n".join([texts[i] for i in order]), tuple(moved), _Moved(before, after, hidden)
 
-    def bounds(mark: int) -> tuple[int, int, bool]:
-        first, offset = opens.get(mark, (len(candidates), 0))
-        last, stop = ends.get(mark + 1, (first, offset))
-        first = min(first, len(candidates))
-        start = min(starts[first] + offset, len(text))
-        if last >= len(candidates):
-            return start, start, first in concealed
-        stop = starts[last] + min(stop, len(candidates[last].text))
-        if stop < start or (first in concealed) is not (last in concealed):
-            stop = start
-        return start, stop, first in concealed
 
+def _bounds(
+    places: Sequence[int], index: int, moved: _Moved | None, size: int
+) -> tuple[int, int, bool]:
+    """Start and end in the page's text of the element with this index, and whether it is hidden."""
+    start, end = places[2 * index], places[2 * index + 1]
+    start = min(max(start, 0), size)
+    end = min(end, size)
+    if moved is None:
+        return start, max(end, start), False
+    before, after, hidden = moved
+    first = min(bisect_right(before, start) - 1, len(hidden) - 1)
+    last = min(bisect_right(before, max(end - 1, start)) - 1, len(hidden) - 1)
+    if first < 0:
+        return 0, 0, False
+    start += after[first] - before[first]
+    end += after[last] - before[last]
+    if hidden[first] is not hidden[last] or end < start:
+        end = start
+    return min(start, size), min(end, size), hidden[first]
+
+
+def _links(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> tuple[Link, ...]:
     links = []
+    places = tidied.places
     for index, (href, attributes) in enumerate(walked.anchors):
-        start, stop, unseen = bounds(index << 2)
+        start, end, hidden = _bounds(places, index, moved, size)
         rel = ""
         if "rel" in attributes:
             match = _REL.search(attributes)
             rel = match[1] if match else ""
-        links.append(Link(unescape(href) if "&" in href else href, start, stop, rel, unseen))
+        links.append(Link(unescape(href) if "&" in href else href, start, end, rel, hidden))
+    return tuple(links)
+
+
+def _hints(walked: Walked, tidied: _Tidied, moved: _Moved | None) -> tuple[Hint, ...]:
+    size = sum(len(item[0]) + 1 for item in tidied.candidates) - 1
     hints = []
-    for index, (kind, value) in enumerate(walked.hints):
-        start, stop, _ = bounds(index << 2 | HINT_OPENS)
-        if stop - start <= _HINT_LENGTHS[kind.partition(":")[0]]:
-            hints.append(Hint(kind, start, stop, value))
-    head = read_head(source, walked.metas, walked.root)
-    encoded = 0
-    if "&#" in source:
-        encoded = sum(unescape(m).isalpha() for m in _NUMERIC.findall(source))
-    markup = Markup(
-        size=size,
-        elements=walked.elements,
-        letters=_letters(text),
-        encoded_letters=encoded,
-        split_words=_split_words(source) if "<!--" in source else 0,
-        headings=tuple(headings[:50]),
-        classes=_classes(walked.names),
-        refresh=head.refresh,
-        scripts=source.count("<script"),
-        images=walked.images,
-        declared=head.declared,
-        hints=tuple(hints),
-    )
-    return Page(
-        text=text,
-        url=url,
-        title=title,
-        blocks=tuple(blocks),
-        links=tuple(links),
-        markup=markup,
-    )
+    for index, (how, value) in enumerate(walked.hints):
+        start, end, _ = _bounds(tidied.hint_places, index, moved, max(size, 0))
+        if end - start <= _HINT_LENGTHS[how.partition(":")[0]]:
+            hints.append(Hint(how, start, end, value))
+    return tuple(hints)
 
 
 def _letters(text: str) -> int:
     codes = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
     return int(np.count_nonzero(class_members(LETTER)[codepoint_table().classes[codes]]))
+
+
+def _encoded_letters(source: str) -> int:
+    return sum(unescape(entity).isalpha() for entity in _NUMERIC.findall(source))
 
 
 def _split_words(source: str) -> int:
@@ -222,12 +266,6 @@ def _split_words(source: str) -> int:
     return count
 
 
-_CLASS = re.compile(
-    r"""\bclass\s{0,5}=\s{0,5}(?:"([^"]{1,500})|'([^']{1,500})|([^\s"'>]{1,200}))"""
-)
-
-
-def _classes(attributes: set[str]) -> tuple[str, ...]:
-    """Distinct class names, in order of their spelling."""
-    found: set[str] = set()
-    return tuple(sorted(found)[:_CLASS_LIMIT])
+def _distinct(classes: dict[str, None]) -> tuple[str, ...]:
+    """Distinct class names in the order they first appear."""
+    return tuple(dict.fromkeys(" ".join(classes).split()))[:_CLASS_LIMIT]

@@ -21,13 +21,12 @@ _DECLARATION = re.compile(
     re.I,
 )
 _NUMBER = re.compile(r"-?\d{0,6}\.?\d+")
-_HIDING = re.compile(
-    r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}(?:hidden|collapse)"
-    r"|(?:text-indent|left|top|margin-left|margin-top)\s{0,9}:\s{0,9}-\d{3}"
-    r"|font-size\s{0,9}:\s{0,9}[01](?:px|pt|em|%)?\s{0,9}[;}!\"']|opacity\s{0,9}:\s{0,9}0?\.?0",
-    re.I,
-)
-_SELECTOR = re.compile(r"(?:^|[,}/\s])(?:[a-z]{1,9})?([.#][\w-]{1,80})\s*(?=,|$)", re.I)
+_HIDING = (
+    "display:none", "display: none", "visibility:hidden", "visibility: hidden", "text-indent:-",
+    "text-indent: -", "left:-", "left: -", "top:-", "top: -", "font-size:0", "font-size: 0",
+    "font-size:1px", "font-size: 1px", "opacity:0", "opacity: 0",
+)  # fmt: skip
+"""The spellings of a hiding declaration that are worth a look at its rule."""
 _CSS_LIMIT = 200_000
 _RULE_LIMIT = 500
 
@@ -129,23 +128,37 @@ def hiding_rules(css: str) -> dict[str, str]:
     """
     css = css[:_CSS_LIMIT]
     rules: dict[str, str] = {}
-    for seen, match in enumerate(_HIDING.finditer(css)):
-        if seen >= _RULE_LIMIT:
-            break
-        opening = css.rfind("{", max(0, match.start() - 2000), match.start())
-        if opening < 0 or css.find("}", opening, match.start()) >= 0:
-            continue
-        before = max(css.rfind(c, max(0, opening - 500), opening) for c in "{};/")
-        if before >= 0 and css[before] == "{":
-            continue  # inside a conditional group such as @media print
-        closing = css.find("}", match.end() - 1, opening + 4000)
-        how = by_style(css[opening + 1 : closing if closing >= 0 else match.end()][:1000])
-        if how:
-            for selector in css[before + 1 : opening].split(",")[:20]:
-                name = selector.strip()
-                if name[:1] in (".", "#") and name[1:].replace("-", "").replace("_", "").isalnum():
-                    rules[name] = how
+    for spelling in _HIDING:
+        at = css.find(spelling)
+        for _ in range(_RULE_LIMIT):
+            if at < 0:
+                break
+            _note_rule(css, at, rules)
+            at = css.find(spelling, at + len(spelling))
     return rules
+
+
+def _note_rule(css: str, at: int, rules: dict[str, str]) -> None:
+    """Take up the rule around the declaration at ``at``, if its selectors are simple."""
+    opening = css.rfind("{", max(0, at - 2000), at)
+    if opening < 0 or css.find("}", opening, at) >= 0:
+        return
+    before = max(css.rfind(mark, max(0, opening - 500), opening) for mark in "{};/")
+    if before >= 0 and css[before] == "{":
+        return  # inside a conditional group such as @media print
+    selectors = css[before + 1 : opening].strip()
+    if len(selectors) > 500 or not selectors.startswith((".", "#")):
+        return
+    closing = css.find("}", at, opening + 4000)
+    how = by_style(css[opening + 1 : closing if closing >= 0 else at + 100][:1000])
+    if how:
+        for selector in selectors.split(",")[:20]:
+            name = selector.strip()
+            if _SIMPLE.fullmatch(name):
+                rules[name] = how
+
+
+_SIMPLE = re.compile(r"[.#][\w-]{1,80}")
 
 
 def means(

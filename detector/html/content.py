@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from detector.html.elements import Role
-from detector.html.walk import Walked
+from detector.html.elements import COMMENTS, FURNITURE, HEADING, LIST, NAMED
 from features.blocks import BlockKind
 
-
-class Candidate(NamedTuple):
-    """A block before it has a kind: text, how many characters are anchors, and its place."""
-
-    text: str
-    linked: int
-    how: str
-    box: int
-
+Candidate = tuple[str, int, str, int]
+"""A block before it has a kind: text, how many of its characters are anchors, how it is hidden,
+and its box."""
 
 _LINKED = 0.5
 _PROSE = 80
-_FURNITURE = int(Role.FURNITURE | Role.NAMED | Role.COMMENTS)
+_FURNITURE = FURNITURE | NAMED | COMMENTS
 
 
-def kinds(candidates: Sequence[Candidate], roles: Sequence[int], walked: Walked) -> list[BlockKind]:
+def kinds(
+    candidates: Sequence[Candidate], roles: Sequence[int], parents: Sequence[int]
+) -> list[BlockKind]:
     """The kind of each candidate, in order; ``roles`` are those in force in every box."""
     result = []
-    main = _main(candidates, roles, walked.parents)
+    main = _main(candidates, roles, parents)
     for text, linked, how, box in candidates:
         role = roles[box]
         if how:
@@ -36,9 +30,9 @@ def kinds(candidates: Sequence[Candidate], roles: Sequence[int], walked: Walked)
             result.append(BlockKind.LINKS)
         elif role & _FURNITURE or box not in main:
             result.append(BlockKind.FURNITURE)
-        elif role & Role.HEADING:
+        elif role & HEADING:
             result.append(BlockKind.HEADING)
-        elif role & Role.LIST:
+        elif role & LIST:
             result.append(BlockKind.LIST)
         else:
             result.append(BlockKind.PROSE)

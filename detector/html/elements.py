@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import functools
 import re
 from typing import Final
@@ -11,42 +10,39 @@ from typing import Final
 INLINE: Final = 1
 INLINE_END: Final = 2
 VOID: Final = 3
-ANCHOR: Final = 4
-ANCHOR_END: Final = 5
-META: Final = 6
-LAST_INLINE: Final = 6
-"""Acts above this one end a stretch of text."""
+META: Final = 4
+ANCHOR: Final = 5
+ANCHOR_END: Final = 6
 BREAK: Final = 7
+"""This act and those above it end a stretch of text."""
 BLOCK: Final = 8
 BLOCK_END: Final = 9
 OPEN: Final = 10
-CLOSE: Final = 11
+ITEM: Final = 11
+"""Opens an element that the next of its kind ends."""
+CLOSE: Final = 12
 
-
-class Role(enum.IntFlag):
-    """What the elements around a stretch of text say of it."""
-
-    FURNITURE = 1
-    """Inside ``nav``, ``footer``, ``aside``, ``button``, ... or an ARIA role that says so."""
-    NAMED = 2
-    """Inside an element whose class or id speaks of furniture."""
-    COMMENTS = 4
-    """Inside an element whose class or id speaks of readers' comments."""
-    CONTENT = 8
-    """Inside ``article``, ``main`` or an element whose class or id speaks of content."""
-    LIST = 16
-    HEADING = 32
-    CELL = 64
-    PARAGRAPH = 128
-    PRE = 256
-    TITLE = 512
-    DROP = 1024
-    """Not text at all: drawings, templates, media."""
-    AUTHOR = 2048
-    """Only on the element itself: its class or id calls it an author."""
-    DATE = 4096
-    """Only on the element itself: its class or id calls it a date."""
-    H1 = 8192
+# What the elements around a stretch of text say of it, as bits of a plain integer.
+FURNITURE: Final = 1
+"""Inside ``nav``, ``footer``, ``aside``, ``button``, ... or an ARIA role that says so."""
+NAMED: Final = 2
+"""Inside an element whose class or id speaks of furniture."""
+COMMENTS: Final = 4
+"""Inside an element whose class or id speaks of readers' comments."""
+CONTENT: Final = 8
+"""Inside ``article``, ``main`` or an element whose class or id speaks of content."""
+LIST: Final = 16
+HEADING: Final = 32
+CELL: Final = 64
+PRE: Final = 256
+TITLE: Final = 512
+DROP: Final = 1024
+"""Not text at all: drawings, templates, media."""
+AUTHOR: Final = 2048
+"""Only on the element itself: its class or id calls it an author."""
+DATE: Final = 4096
+"""Only on the element itself: its class or id calls it a date."""
+H1: Final = 8192
 
 
 _BLOCKS = """html head body address blockquote center dd dl dt fieldset figure hgroup legend
@@ -73,42 +69,48 @@ ACTS: dict[str, int] = {
     **dict.fromkeys(_BLOCKS, BLOCK),
     **dict.fromkeys(("/" + name for name in _BLOCKS), BLOCK_END),
     **dict.fromkeys(_CONTAINERS, OPEN),
+    **dict.fromkeys("li td th tr option".split(), ITEM),
     **dict.fromkeys(("/" + name for name in _CONTAINERS), CLOSE),
 }
 
-CONTAINERS = frozenset(_CONTAINERS)
+CONTAINER_ENDS = frozenset("/" + name for name in _CONTAINERS)
 ROOTS = frozenset({"html", "head", "body"})
 
 OPENS: dict[str, int] = {
     **dict.fromkeys(
         "nav footer aside menu dialog button select option noscript optgroup".split(),
-        int(Role.FURNITURE),
+        FURNITURE,
     ),
-    **dict.fromkeys("svg template canvas video audio datalist".split(), int(Role.DROP)),
-    **dict.fromkeys("h2 h3 h4 h5 h6".split(), int(Role.HEADING)),
-    "h1": int(Role.HEADING | Role.H1),
-    "title": int(Role.TITLE),
-    "header": int(Role.NAMED),
-    "figcaption": int(Role.NAMED),
-    "caption": int(Role.NAMED),
-    "article": int(Role.CONTENT),
-    "main": int(Role.CONTENT),
-    "li": int(Role.LIST),
-    "td": int(Role.CELL),
-    "th": int(Role.CELL),
-    "pre": int(Role.PRE),
+    **dict.fromkeys("svg template canvas video audio datalist".split(), DROP),
+    **dict.fromkeys("h2 h3 h4 h5 h6".split(), HEADING),
+    "h1": HEADING | H1,
+    "title": TITLE,
+    "header": NAMED,
+    "figcaption": NAMED,
+    "caption": NAMED,
+    "article": CONTENT,
+    "main": CONTENT,
+    "li": LIST,
+    "td": CELL,
+    "th": CELL,
+    "pre": PRE,
 }
 
+OPENING: dict[str, tuple[str, int]] = {
+    name: ("/" + name, OPENS.get(name, 0)) for name in (*_CONTAINERS, *_BLOCKS, *_INLINES, "a")
+}
+"""The end tag of an element and its role."""
+
 CLOSED_BY_SIBLING: dict[str, frozenset[str]] = {
-    "li": frozenset({"li"}),
-    "td": frozenset({"td", "th"}),
-    "th": frozenset({"td", "th"}),
-    "tr": frozenset({"td", "th", "tr"}),
-    "option": frozenset({"option"}),
+    "li": frozenset({"/li"}),
+    "td": frozenset({"/td", "/th"}),
+    "th": frozenset({"/td", "/th"}),
+    "tr": frozenset({"/td", "/th", "/tr"}),
+    "option": frozenset({"/option"}),
 }
 """Elements whose end tag authors leave out: the next of its kind ends the last."""
 
-SCOPES = frozenset({"td", "th", "table", "button", "object", "template", "marquee", "svg"})
+SCOPES = frozenset("/td /th /table /button /object /template /marquee /svg".split())
 """An end tag never closes elements outside the cell, table or button it stands in."""
 
 _FURNITURE_WORDS = """nav navi navbar navigation menu menus submenu breadcrumb breadcrumbs crumb
@@ -133,14 +135,14 @@ _DATE_WORDS = """date time datetime pubtime pubdate published publish timestamp 
 
 _WORDS: dict[str, int] = {}
 for _words, _role in (
-    (_FURNITURE_WORDS, Role.NAMED),
-    (_COMMENT_WORDS, Role.COMMENTS),
-    (_CONTENT_WORDS, Role.CONTENT),
-    (_AUTHOR_WORDS, Role.AUTHOR),
-    (_DATE_WORDS, Role.DATE),
+    (_FURNITURE_WORDS, NAMED),
+    (_COMMENT_WORDS, COMMENTS),
+    (_CONTENT_WORDS, CONTENT),
+    (_AUTHOR_WORDS, AUTHOR),
+    (_DATE_WORDS, DATE),
 ):
     for _word in _words:
-        _WORDS[_word] = _WORDS.get(_word, 0) | int(_role)
+        _WORDS[_word] = _WORDS.get(_word, 0) | _role
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NEGATED = frozenset({"has", "no", "with", "without", "is", "not", "wrap", "wrapper", "hide"})
@@ -156,5 +158,5 @@ def role_of_name(token: str) -> int:
     if len(words) > 1:
         role |= _WORDS.get("".join(words), 0)
         if not _NEGATED.isdisjoint(words):
-            role &= ~int(Role.NAMED | Role.COMMENTS)
+            role &= ~(NAMED | COMMENTS)
     return role

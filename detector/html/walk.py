@@ -9,22 +9,23 @@ from detector.html.elements import (
     ACTS,
     ANCHOR,
     ANCHOR_END,
+    AUTHOR,
     BLOCK,
     BLOCK_END,
     BREAK,
     CLOSE,
     CLOSED_BY_SIBLING,
-    CONTAINERS,
+    CONTAINER_ENDS,
+    CONTENT,
+    DATE,
+    FURNITURE,
     INLINE,
     INLINE_END,
-    LAST_INLINE,
+    ITEM,
     META,
-    OPEN,
-    OPENS,
+    OPENING,
     ROOTS,
     SCOPES,
-    VOID,
-    Role,
     role_of_name,
 )
 from detector.html.tokens import attribute, split
@@ -42,13 +43,16 @@ _DEPTH_LIMIT = 5_000
 """Deeper elements are read but not tracked (browsers stop nesting at 512)."""
 _SEARCH_LIMIT = 100
 """How far up an end tag looks for its element: keeps a hostile pile of stray end tags linear."""
-_CROSSING = SCOPES | {"tr", "tbody", "thead", "tfoot"}
-_HINTS = int(Role.AUTHOR | Role.DATE)
-_PLAIN = (0, "", "")
+_CROSSING = SCOPES | {"/tr", "/tbody", "/thead", "/tfoot"}
+_HINTS = AUTHOR | DATE
 
 Stretch = tuple[str, int, str, list[int] | None, bool]
 """Raw text between two block boundaries, its box, how it is hidden, the marks that stand in it
 (one for each ``MARK``), and whether an anchor was open where it began."""
+
+Info = tuple[int, str, str, tuple[int, int, int] | None]
+"""Role, way of hiding, hint and background colour of an element, from its attributes."""
+_PLAIN: Info = (0, "", "", None)
 
 
 class Walked(NamedTuple):
@@ -56,7 +60,8 @@ class Walked(NamedTuple):
 
     A box is an element that bounds text; ``parents[box]`` is the box it stands in and
     ``own[box]`` its role, without those of the boxes around it. Box 0 is the document.
-    ``anchors`` are pairs of href and attributes; ``hints`` pairs of how and value.
+    ``anchors`` are pairs of href and attributes; ``hints`` pairs of how and value;
+    ``metas`` the attributes of ``meta`` and ``link`` elements, ``root`` those of ``html``.
     """
 
     stretches: list[Stretch]
@@ -64,8 +69,8 @@ class Walked(NamedTuple):
     hints: list[tuple[str, str]]
     parents: list[int]
     own: list[int]
+    classes: dict[str, None]
     metas: list[str]
-    names: set[str]
     root: str
     elements: int
     images: int
@@ -74,9 +79,8 @@ class Walked(NamedTuple):
 def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR0915 - one hot loop
     """Read ``source`` once; ``rules`` are the simple selectors its style sheets hide."""
     pieces = split(source)
-    names: list[str] = []
-    saved: list[tuple[str, int, int]] = []
-    how, box = "", 0
+    stack: list[tuple[str, str, int, int]] = []  # end tag; way of hiding, box outside; hint
+    how, box, boxes = "", 0, 1
     parents = [0]
     own = [0]
     stretches: list[Stretch] = []
@@ -89,21 +93,17 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
     anchor = -1
     anchor_depth = 0
     began = False
-    tracked = 0  # elements on the stack that bound no text of themselves (inline, p)
-    elements = 0
+    tracked = 0  # elements on the stack that end no stretch of text by themselves (inline, p)
     ground: tuple[int, int, int] | None = None
-    seen: dict[str, tuple[int, str, str]] = {"": _PLAIN}
+    seen: dict[str, Info] = {}
     classes: dict[str, None] = {}
     acts = ACTS.get
 
     texts, tags, attrs = pieces[0::3], pieces[1::3], pieces[2::3]
     last = texts.pop()
     for text, tag, attributes in zip(texts, tags, attrs, strict=True):
-        if text:
-            if not text.isspace():
-                parts.append(text)
-            elif parts:
-                parts.append(" ")
+        if text and (parts or not text.isspace()):
+            parts.append(text)
         if tag is None:
             continue
         act = acts(tag)
@@ -111,23 +111,64 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
         if act is None:
             name = tag.lower()
             act = acts(name) or (INLINE_END if name[0] == "/" else INLINE)
+        info = _PLAIN
 
-        if act == INLINE_END:
-            if not tracked:
+        if act >= BREAK:
+            if parts:
+                stretches.append(("".join(parts), box, how, marks or None, began))
+                parts = []
+                marks = []
+                began = anchor >= 0
+            if act == CLOSE:
+                if stack and stack[-1][0] == name and not tracked:
+                    _, how, box, hint = stack.pop()
+                    if hint >= 0:
+                        parts.append(MARK)
+                        marks.append(hint << 2 | HINT_ENDS)
+                    if anchor >= 0 and len(stack) < anchor_depth:
+                        parts.append(MARK)  # never ended: it ends with what it stands in
+                        marks.append(anchor << 2 | LINK_ENDS)
+                        anchor = -1
+                    continue
+            elif act >= ITEM - 1:
+                if act == ITEM and stack:
+                    siblings = CLOSED_BY_SIBLING[name]
+                    while stack and stack[-1][0] in siblings:
+                        _, how, box, hint = stack.pop()
+                        if hint >= 0:
+                            parts.append(MARK)
+                            marks.append(hint << 2 | HINT_ENDS)
+                if attributes:
+                    info = seen.get(attributes, _PLAIN)
+                    if info is _PLAIN and attributes not in seen or name == "marquee":
+                        info = seen[attributes] = _describe(
+                            name, attributes, rules, ground, classes
+                        )
+            elif act == BREAK:
                 continue
-            act = CLOSE
-            flush = False
-        elif act == ANCHOR_END:
-            if anchor >= 0:
-                parts.append(MARK)
-                marks.append(anchor << 2 | LINK_ENDS)
-                anchor = -1
-            if not tracked:
+            elif act == BLOCK:
+                while tracked and stack[-1][0] == "/p":
+                    _, how, box, hint = stack.pop()
+                    tracked -= 1
+                    if hint >= 0:
+                        parts.append(MARK)
+                        marks.append(hint << 2 | HINT_ENDS)
+                if not attributes:
+                    continue
+                info = seen.get(attributes, _PLAIN)
+                if info is _PLAIN and attributes not in seen:
+                    info = seen[attributes] = _describe(name, attributes, rules, ground, classes)
+                if name in ROOTS:
+                    if name == "html":
+                        root = root or attributes
+                    ground = info[3] or ground
+                    continue
+                if info is _PLAIN:
+                    continue
+                tracked += 1
+            elif not tracked:  # BLOCK_END
                 continue
-            act = CLOSE
-            flush = False
         elif act == ANCHOR:
-            elements += 1
             if anchor >= 0:
                 parts.append(MARK)
                 marks.append(anchor << 2 | LINK_ENDS)
@@ -137,167 +178,140 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                 href = attributes[at + 7 : attributes.find('"', at + 7)]
             else:
                 href = attribute(attributes, "href")
-            info = _PLAIN
             if rules or "style=" in attributes or "uthor" in attributes or " hidden" in attributes:
-                info = _describe(name, attributes, rules, ground)
-            if info[1] or info[2] or tracked:
-                pass
-            elif href is None or len(anchors) >= _LINK_LIMIT:
-                continue
-            else:
+                info = _describe(name, attributes, rules, ground, classes)
+            if href is not None and len(anchors) < _LINK_LIMIT:
                 anchor = len(anchors)
-                anchor_depth = len(names)
                 anchors.append((href, attributes))
-                parts.append(MARK)
-                marks.append(anchor << 2)
-                continue
-            flush = bool(info[1])
-            tracked += 1
-        elif act <= LAST_INLINE:
-            elements += 1
-            if act == META:
-                if len(metas) < _META_LIMIT:
-                    metas.append(attributes)
-                    if "itemprop" in attributes and len(hints) < _HINT_LIMIT:
-                        info = _describe(name, attributes, {}, None)
-                        if info[2]:
-                            parts += (MARK, MARK)
-                            marks += (len(hints) << 2 | HINT_OPENS, len(hints) << 2 | HINT_ENDS)
-                            hints.append((info[2], attribute(attributes, "content") or ""))
-                continue
-            if act == VOID:
-                continue
-            info = seen.get(attributes)
-            if info is None or name == "font":
-                info = seen[attributes] = _describe(name, attributes, rules, ground)
-            if name == "time":
-                info = (info[0], info[1], "date:time")
-            if not (info[1] or info[2] or tracked):
-                continue
-            if attributes[-1:] == "/":
-                continue
-            flush = bool(info[1])
-            tracked += 1
-        else:
-            flush = True
-        # From here on the tag ends a stretch of text, or opens or ends an element that is
-        # tracked.
-        if flush and parts:
-            stretches.append(("".join(parts), box, how, marks or None, began))
-            parts, marks = [], []
-            began = anchor >= 0
-        if act == BREAK:
-            continue
-        if act == BLOCK:
-            elements += 1
-            while tracked and names[-1] == "p":
-                names.pop()
-                how, box, hint = saved.pop()
-                tracked -= 1
-                if hint >= 0:
+                if not (info[1] or info[2] or tracked):
+                    anchor_depth = len(stack)
                     parts.append(MARK)
-                    marks.append(hint << 2 | HINT_ENDS)
-            if not attributes:
-                continue
-            if name in ROOTS:
-                if name == "html":
-                    root = root or attributes
-                elif "bgcolor" in attributes:
-                    ground = colour(attribute(attributes, "bgcolor") or "") or ground
-                continue
-            info = seen.get(attributes)
-            if info is None:
-                info = seen[attributes] = _describe(name, attributes, rules, ground)
-            if info is _PLAIN:
+                    marks.append(anchor << 2)
+                    continue
+            elif not (info[1] or info[2] or tracked):
                 continue
             tracked += 1
-        elif act == BLOCK_END:
+        elif act == ANCHOR_END:
+            if anchor >= 0:
+                parts.append(MARK)
+                marks.append(anchor << 2 | LINK_ENDS)
+                anchor = -1
             if not tracked:
                 continue
-            act = CLOSE
-        elif act == OPEN:
-            elements += 1
-            siblings = CLOSED_BY_SIBLING.get(name)
-            if siblings:
-                while names and names[-1] in siblings:
-                    names.pop()
-                    how, box, hint = saved.pop()
-                    if hint >= 0:
-                        parts.append(MARK)
-                        marks.append(hint << 2 | HINT_ENDS)
-            info = seen.get(attributes)
-            if info is None or name == "marquee":
-                info = seen[attributes] = _describe(name, attributes, rules, ground)
-            if "bgcolor" in attributes:
-                ground = colour(attribute(attributes, "bgcolor") or "") or ground
-        if act != CLOSE:
-            if len(names) >= _DEPTH_LIMIT:
-                if act != OPEN:
+        elif act == INLINE_END:
+            if not tracked:
+                continue
+        elif act == INLINE:
+            if attributes:
+                if name == "font":
+                    info = _describe(name, attributes, rules, ground, classes)
+                else:
+                    info = seen.get(attributes, _PLAIN)
+                    if info is _PLAIN and attributes not in seen:
+                        info = seen[attributes] = _describe(
+                            name, attributes, rules, ground, classes
+                        )
+                if name == "time":
+                    info = (info[0], info[1], "date:time", None)
+            if not (info[1] or info[2] or tracked) or attributes[-1:] == "/":
+                continue
+            tracked += 1
+        else:
+            if act == META and len(metas) < _META_LIMIT:
+                metas.append(attributes)
+                if (
+                    "itemprop" in attributes
+                    and len(hints) < _HINT_LIMIT
+                    and (stated := _stated(attributes))
+                ):
+                    parts += (MARK, MARK)
+                    marks += (len(hints) << 2 | HINT_OPENS, len(hints) << 2 | HINT_ENDS)
+                    hints.append((stated, attribute(attributes, "content") or ""))
+            continue
+
+        if act not in _ENDS:
+            if parts and info[1] and not how:
+                stretches.append(("".join(parts), box, how, marks or None, began))
+                parts = []
+                marks = []
+                began = anchor >= 0 and act != ANCHOR
+            if len(stack) >= _DEPTH_LIMIT:
+                if act <= BLOCK:
                     tracked -= 1
                 continue
             hint = -1
-            if info[2] and len(hints) < _HINT_LIMIT:
-                hint = len(hints)
-                value = ""
-                if name == "time" or "itemprop" in info[2]:
-                    value = attribute(attributes, "datetime") or attribute(attributes, "content")
-                hints.append((info[2], value or ""))
-                parts.append(MARK)
-                marks.append(hint << 2 | HINT_OPENS)
-            names.append(name)
-            saved.append((how, box, hint))
+            end, role = OPENING.get(name) or ("/" + name, 0)
+            stack.append((end, how, box, hint))
+            if info is not _PLAIN:
+                role |= info[0]
+                ground = info[3] or ground
+                if info[2] and len(hints) < _HINT_LIMIT:
+                    hint = len(hints)
+                    stack[-1] = (end, how, box, hint)
+                    value = ""
+                    if name == "time" or "itemprop" in info[2]:
+                        value = attribute(attributes, "datetime") or (
+                            attribute(attributes, "content") or ""
+                        )
+                    hints.append((info[2], value))
+                    parts.append(MARK)
+                    marks.append(hint << 2 | HINT_OPENS)
+                if info[1] and not how:
+                    how = info[1]
             parents.append(box)
-            box = len(own)
-            own.append(OPENS.get(name, 0) | info[0])
-            if info[1] and not how:
-                how = info[1]
-            if act == ANCHOR and href is not None and len(anchors) < _LINK_LIMIT:
-                anchor = len(anchors)
-                anchor_depth = len(names)
-                anchors.append((href, attributes))
+            own.append(role)
+            box = boxes
+            boxes += 1
+            if act == ANCHOR and anchor >= 0:
+                anchor_depth = len(stack)
                 parts.append(MARK)
                 marks.append(anchor << 2)
             continue
-        name = name[1:]
-        depth = len(names) - 1
+
+        depth = len(stack) - 1
         if depth < 0:
             continue
-        if names[depth] != name:
-            depth = _opened(names, name)
+        if stack[depth][0] != name:
+            depth = _opened(stack, name)
             if depth < 0:
                 continue
-        if not flush and parts and saved[depth][0] != how:
+        if parts and stack[depth][1] != how:
             stretches.append(("".join(parts), box, how, marks or None, began))
-            parts, marks = [], []
+            parts = []
+            marks = []
             began = anchor >= 0
-        while len(names) > depth:
-            if names.pop() not in CONTAINERS:
+        while len(stack) > depth:
+            end, how, box, hint = stack.pop()
+            if end not in CONTAINER_ENDS:
                 tracked -= 1
-            how, box, hint = saved.pop()
             if hint >= 0:
                 parts.append(MARK)
                 marks.append(hint << 2 | HINT_ENDS)
-        if anchor >= 0 and len(names) < anchor_depth and flush:
-            parts.append(MARK)  # the anchor was never ended: it ends with what it stands in
+        if anchor >= 0 and act == CLOSE and len(stack) < anchor_depth:
+            parts.append(MARK)
             marks.append(anchor << 2 | LINK_ENDS)
             anchor = -1
     if last:
         parts.append(last)
     if parts:
         stretches.append(("".join(parts), box, how, marks or None, began))
+    named = "\n".join(filter(None, tags))
+    elements = named.count("\n") + bool(named) - named.count("\n/") - named.startswith("/")
     images = tags.count("img") + tags.count("IMG")
-    return Walked(
-        stretches, anchors, hints, parents, own, metas, set(attrs), root, elements, images
-    )
+    return Walked(stretches, anchors, hints, parents, own, classes, metas, root, elements, images)
 
 
-def _opened(names: list[str], name: str) -> int:
-    """Where on the stack of open elements the end tag ``name`` belongs; -1 for a stray one."""
-    crosses = name in _CROSSING
-    for depth in range(len(names) - 1, max(-1, len(names) - _SEARCH_LIMIT), -1):
-        if names[depth] == name:
+_ENDS = frozenset({INLINE_END, ANCHOR_END, BLOCK_END, CLOSE})
+
+
+def _opened(stack: list[tuple[str, str, int, int]], end: str) -> int:
+    """Where on the stack of open elements an end tag belongs; -1 for a stray one."""
+    crosses = end in _CROSSING
+    for depth in range(len(stack) - 1, max(-1, len(stack) - _SEARCH_LIMIT), -1):
+        open_end = stack[depth][0]
+        if open_end == end:
             return depth
-        if not crosses and names[depth] in SCOPES:
+        if not crosses and open_end in SCOPES:
             return -1
     return -1
 
@@ -312,40 +326,47 @@ def _value(attributes: str, name: str) -> str:
 
 
 def _describe(
-    name: str, attributes: str, rules: dict[str, str], ground: tuple[int, int, int] | None
-) -> tuple[int, str, str]:
-    """Role, way of hiding, and hint of an element with these attributes."""
+    name: str,
+    attributes: str,
+    rules: dict[str, str],
+    ground: tuple[int, int, int] | None,
+    classes: dict[str, None],
+) -> Info:
+    """Role, way of hiding, hint and background of an element with these attributes."""
     role = 0
-    tokens = _value(attributes, "class").split()
-    identity = _value(attributes, "id")
-    if identity:
-        tokens.append(identity)
-    word = ""
-    for token in tokens:
-        role |= role_of_name(token)
-    hint = ""
+    value = _value(attributes, "class")
+    if value:
+        classes[value] = None
+        for token in value.split():
+            role |= role_of_name(token)
+    hint = how = ""
+    back = None
+    if len(attributes) != len(value) + 9 or rules or name == "marquee":
+        identity = _value(attributes, "id")
+        if identity:
+            role |= role_of_name(identity)
+        if "uthor" in attributes or "itemprop" in attributes or "property" in attributes:
+            hint = _stated(attributes)
+        if "role=" in attributes:
+            role |= _ARIA.get(attribute(attributes, "role") or "", 0)
+        if "bgcolor" in attributes:
+            back = colour(attribute(attributes, "bgcolor") or "")
+        if (
+            "style" in attributes
+            or "hidden" in attributes
+            or "STYLE" in attributes
+            or rules
+            or (ground and name == "font")
+            or name == "marquee"
+        ):
+            how = means(name, attributes, rules, ground)
+            if how == "assistive":
+                how = ""
+                role |= FURNITURE
     if role & _HINTS:
-        hint = "author:class" if role & Role.AUTHOR else "date:class"
+        hint = hint or ("author:class" if role & AUTHOR else "date:class")
         role &= ~_HINTS
-    if "itemprop" in attributes or "uthor" in attributes:
-        hint = _stated(attributes) or hint
-    if "role=" in attributes:
-        role |= _ARIA.get(attribute(attributes, "role") or "", 0)
-    how = ""
-    if (
-        "style" in attributes
-        or "hidden" in attributes
-        or "STYLE" in attributes
-        or (rules and tokens)
-        or (ground and name == "font")
-        or name == "marquee"
-    ):
-        how = means(name, attributes, rules, ground)
-        if how == "assistive":
-            how = ""
-            role |= Role.FURNITURE
-    del word
-    return (int(role), how, hint) if role or how or hint else _PLAIN
+    return (role, how, hint, back) if role or how or hint or back else _PLAIN
 
 
 def _stated(attributes: str) -> str:
@@ -365,8 +386,8 @@ def _stated(attributes: str) -> str:
 _ARIA: dict[str, int] = {
     **dict.fromkeys(
         "navigation banner contentinfo complementary search dialog menu menubar toolbar".split(),
-        int(Role.FURNITURE),
+        FURNITURE,
     ),
-    "main": int(Role.CONTENT),
-    "article": int(Role.CONTENT),
+    "main": CONTENT,
+    "article": CONTENT,
 }
