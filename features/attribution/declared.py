@@ -1,0 +1,118 @@
+"""Claims outside the running text: the input record, the head, elements marked as author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from features.attribution.people import chinese_list, is_nobody
+from features.attribution.roles import Claim, Role
+from features.attribution.western import lead_end, plausible, western_list
+from features.page import Page, view
+
+_SPLIT = re.compile(r"\s*(?:[,;、，/|]|\s(?:and|und|et|y|e|&|и)\s)\s*")
+_SUFFIX = re.compile(r"(?i:jr|sr|phd|md|m\.d|esq|ii|iii|inc|llc|ltd|gmbh|ag|dr)\.?$")
+_LEAD = re.compile(
+    r"(?i:by|von|par|por|作者|author|автор|文|记者)\s*[:：]?\s+|(?:作者|记者|文)[:：]\s*"
+)
+_SPACE = re.compile(r"\s+")
+_CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+def clean_name(raw: str) -> str:
+    """``raw`` without the word ``By``, markup remnants, addresses and doubled space."""
+    name = _SPACE.sub(" ", raw).strip(" \t,;:|·•-–—*\"'“”„")
+    lead = _LEAD.match(name)
+    if lead and lead.end() < len(name):
+        name = name[lead.end() :]
+    if "<" in name or "@" in name:
+        name = re.sub(r"<[^>]{0,200}>|\(?\S{1,64}@\S{1,64}\)?", "", name).strip()
+    return name
+
+
+def split_names(raw: str) -> list[str]:
+    """The names in an author field: several are joined by commas, semicolons or ``and``."""
+    if len(raw) > 400 or raw.startswith(("http:", "https:", "//", "@", "/")):
+        return []
+    name = clean_name(raw)
+    names: list[str] = []
+    for part in _SPLIT.split(name):
+        piece = clean_name(part)
+        if names and _SUFFIX.fullmatch(piece):
+            names[-1] += ", " + piece
+        elif plausible(piece) and piece not in names:
+            names.append(piece)
+    return names
+
+
+def _outside(role: Role, raw: str, name: str) -> Claim:
+    return Claim(role, name, None, None, raw)
+
+
+def _given(page: Page) -> Iterator[Claim]:
+    if page.byline:
+        for name in split_names(page.byline) or [page.byline.strip()]:
+            yield _outside(Role.GIVEN_AUTHOR, page.byline, name)
+    if page.site and page.site.strip():
+        yield _outside(Role.GIVEN_SITE, page.site, page.site.strip())
+
+
+@view
+def declared_claims(page: Page) -> tuple[Claim, ...]:
+    """Claims made by the input record and in the head of the document; none has offsets."""
+    found = list(_given(page))
+    if page.markup is None:
+        return tuple(found)
+    declared = page.markup.declared
+    for role, raws in (
+        (Role.LD_AUTHOR, declared.ld_authors),
+        (Role.META_AUTHOR, declared.authors),
+    ):
+        seen: set[str] = set()
+        for raw in raws:
+            for name in split_names(raw):
+                if name.lower() not in seen:
+                    seen.add(name.lower())
+                    found.append(_outside(role, raw, name))
+    for raw in declared.ld_publishers:
+        name = clean_name(raw)
+        if plausible(name):
+            found.append(_outside(Role.LD_PUBLISHER, raw, name))
+    if declared.site_name and plausible(clean_name(declared.site_name)):
+        found.append(_outside(Role.SITE_NAME, declared.site_name, clean_name(declared.site_name)))
+    return tuple(found)
+
+
+def names_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the names in an element that its markup calls an author."""
+    at = lead_end(text, start, end)
+    if _CJK.search(text, at, end):
+        label = re.compile(r"[^\n:：]{1,8}[:：]\s*").match(text, at, end)
+        if label:
+            at = label.end()
+        return chinese_list(text, at, end)
+    return western_list(text, at, end, person=False)
+
+
+@view
+def marked_claims(page: Page) -> tuple[Claim, ...]:
+    """Claims in elements whose markup says ``author`` (rel, itemprop, class), by offset."""
+    if page.markup is None:
+        return ()
+    found: list[Claim] = []
+    text = page.text
+    taken: set[int] = set()
+    for hint in page.markup.hints:
+        if (
+            not hint.how.startswith("author")
+            or hint.end - hint.start > 200
+            or hint.end <= hint.start
+        ):
+            continue
+        for start, end in names_in(text, hint.start, hint.end):
+            name = " ".join(text[start:end].split())
+            if start in taken or is_nobody(name):
+                continue
+            taken.add(start)
+            found.append(Claim(Role.MARKED_AUTHOR, name, start, end, text[start:end], start, end))
+    return tuple(found)
