@@ -17,7 +17,7 @@ class Buffer:
     """
 
     def __init__(self, events: Iterator[Event]) -> None:
-        self._events = events
+        self.events = events
         self._members: deque[tuple[int, int]] = deque()  # unpacked offset, file offset
         self._packed = False
         self.data = b""
@@ -54,7 +54,7 @@ class Buffer:
         self.base += self.at
         self.at = 0
         grown = False
-        for event in self._events:
+        for event in self.events:
             if isinstance(event, bytes):
                 parts.append(event)
                 have += len(event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, Final
 
 from detector.errors import UsageError
@@ -251,7 +252,14 @@ class Columns:
     def _nothing(self, row: Mapping[str, Any]) -> tuple[Status, str]:
         if any(field in ("html", "text") for field, _ in self.paths(row)):
             return Status.EMPTY, "no html and no text in the record"
-        return Status.UNREADABLE, "no column for html or text among: " + _listed(row)
+        return Status.UNREADABLE, self.missing(row)
+
+    @staticmethod
+    def missing(names: Iterable[str]) -> str:
+        """What to say when none of ``names`` stands for html or text."""
+        shown = [str(name)[:40] for name in islice(names, 13)]
+        listed = ", ".join(shown[:12]) + (", ..." if len(shown) > 12 else "")
+        return f"no column for html or text among: {listed} (name it with --column text=NAME)"
 
 
 def decoded(data: bytes, repaired: list[str]) -> str:
@@ -307,8 +315,3 @@ def _plain(value: Any) -> str:
         named = value.get("name") or value.get("text") or value.get("url")
         return _plain(named) if named is not None and not isinstance(named, Mapping) else ""
     return str(value)
-
-
-def _listed(row: Mapping[str, Any]) -> str:
-    names = [str(name)[:40] for name in row][:12]
-    return ", ".join(names) + (", ..." if len(row) > len(names) else "")

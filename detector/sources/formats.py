@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from detector.sources.columns import SPELLINGS, normal
+from detector.sources.encodings import utf16_codec
 from detector.sources.http import binary_kind, looks_like_html
 
 SNIFF: Final = 64 * 1024
@@ -32,6 +33,9 @@ class Format(enum.StrEnum):
 
 PAGE_SUFFIXES: Final = frozenset({".html", ".htm", ".xhtml", ".shtml", ".txt"})
 _COMPRESSION = frozenset({".gz", ".zst", ".zstd", ".bz2", ".xz", ".lz4", ".gzip"})
+_NO_PAGES = frozenset(
+    {".css", ".js", ".mjs", ".map", ".svg", ".rss", ".atom", ".cdx", ".cdxj", ".idx"}
+)
 _BY_SUFFIX = {
     ".warc": Format.WARC,
     ".wet": Format.WARC,
@@ -65,19 +69,15 @@ def by_name(name: str) -> Format | None:
     return _BY_SUFFIX.get(suffix)
 
 
-def by_content(data: bytes, name: str) -> Format:
-    """The format of a file that begins, unpacked, with ``data``."""
-    if data.startswith(b"PAR1"):
-        return Format.PARQUET
-    if data.startswith(b"PK\x03\x04"):
-        return Format.WACZ
-    if _WARC.match(data):
-        return Format.WARC
+def by_content(data: bytes, name: str, *, walked: bool = False) -> Format:
+    """The format of a file that begins, unpacked, with ``data``.
+
+    In a folder that is ``walked``, text under a name that promises something else is no page.
+    """
+    told = _by_magic(data, name)
+    if told is not None:
+        return told
     named = by_name(name)
-    if data.startswith(b"filedesc:") or (named is not Format.PAGES and _ARC.match(data, 0, 9000)):
-        return Format.ARC
-    if binary_kind(data):
-        return Format.UNKNOWN
     if named in (Format.WARC, Format.ARC, Format.CSV, Format.PARQUET, Format.WACZ):
         return named
     text = _readable(data)
@@ -92,19 +92,31 @@ def by_content(data: bytes, name: str) -> Format:
         return named
     if looks_like_html(data):
         return Format.PAGES
-    if b"\0" in data[:1024] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\0" in data[:1024] and not utf16_codec(data):
         return Format.UNKNOWN
-    return Format.CSV if _is_table(text) else Format.PAGES
+    if _is_table(text):
+        return Format.CSV
+    return Format.UNKNOWN if walked and PurePosixPath(name).suffix else Format.PAGES
+
+
+def _by_magic(data: bytes, name: str) -> Format | None:
+    if data.startswith(b"PAR1"):
+        return Format.PARQUET
+    if data.startswith(b"PK\x03\x04"):
+        return Format.WACZ
+    if _WARC.match(data):
+        return Format.WARC
+    may_be_arc = by_name(name) is not Format.PAGES
+    if data.startswith(b"filedesc:") or (may_be_arc and _ARC.match(data, 0, 9000)):
+        return Format.ARC
+    if binary_kind(data) or PurePosixPath(name.lower()).suffix in _NO_PAGES:
+        return Format.UNKNOWN
+    return None
 
 
 def _readable(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace").lstrip()
-    if data[:4:2] == b"\0\0":
-        return data.decode("utf-16-be", "replace").lstrip()
-    if data[1:4:2] == b"\0\0":
-        return data.decode("utf-16-le", "replace").lstrip()
-    return data.decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
+    codec = utf16_codec(data) or "utf-8"
+    return data.decode(codec, "replace").lstrip("\ufeff \t\r\n")
 
 
 def _is_array(text: str) -> bool:

@@ -6,23 +6,33 @@ import glob
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from detector.errors import UsageError
 from detector.record import Record
+from detector.sources import limits
 from detector.sources.arc import arc_records
 from detector.sources.buffer import Buffer
 from detector.sources.columns import Columns, unreadable
-from detector.sources.formats import PAGE_SUFFIXES, SNIFF, Format, by_content
+from detector.sources.csv_rows import csv_rows
+from detector.sources.encodings import as_utf8, utf16_codec
+from detector.sources.formats import PAGE_SUFFIXES, SNIFF, Format, by_content, by_name
+from detector.sources.http import binary_kind
+from detector.sources.json_values import json_values
 from detector.sources.jsonl import json_lines
 from detector.sources.pages import page_record
+from detector.sources.parquet import parquet_rows
+from detector.sources.remote import is_url, open_url, passed_over, urls
 from detector.sources.streams import unpack
+from detector.sources.wacz import wacz_records
 from detector.sources.warc import warc_records
+from detector.sources.web import skipped
 
 GROUP: Final = 1000
 """Most page files (HTML, text) that are read as one input."""
@@ -85,80 +95,104 @@ def _guarded(path: str, kind: Format, columns: Columns, start: int) -> Iterator[
 def _read(
     raw: IO[bytes], path: str, kind: Format, columns: Columns, start: int
 ) -> Iterator[Record]:
-    buffer = Buffer(unpack(raw))
+    if kind in _SEEKING:
+        yield from _seeked(kind, raw, path, columns, start)
+        return
+    buffer = Buffer(as_utf8(unpack(raw)) if kind in _LINES else unpack(raw))
+    size = buffer.fill(SNIFF if kind is Format.SNIFF else 1)
+    head = buffer.data[:size]
     if kind is Format.SNIFF:
-        size = buffer.fill(SNIFF)
-        kind = by_content(buffer.data[buffer.at : buffer.at + size], path)
-    if kind is Format.WARC:
+        kind = by_content(head, path)
+        if kind in _SEEKING:
+            # A stream cannot be seeked: it is kept in a file that goes with the reading.
+            with tempfile.TemporaryFile() as kept:
+                while buffer.at < len(buffer.data) or buffer.more():
+                    kept.write(buffer.take(limits.MIB))
+                kept.seek(0)
+                yield from _seeked(kind, kept, path, columns, start)
+            return
+        if kind in _LINES and utf16_codec(head):
+            buffer = Buffer(as_utf8(chain([head], buffer.events)))
+    if kind is Format.PAGES:
+        yield from islice([page_record(buffer, path)], start, None)
+    elif kind is Format.UNKNOWN:
+        reason = f"not a page or crawl file: {binary_kind(head) or 'of no known format'}"
+        yield from islice([skipped(path, reason)], start, None)
+    elif kind in (Format.WARC, Format.ARC) and not size and buffer.broken is None:
+        yield from islice([unreadable(path, "empty file")], start, None)
+    elif kind is Format.WARC:
         yield from warc_records(buffer, path, start)
     elif kind is Format.ARC:
         yield from arc_records(buffer, path, start)
-    elif kind is Format.JSONL:
-        yield from json_lines(buffer, path, columns, start)
-    elif kind is Format.PAGES:
-        if start == 0:
-            yield page_record(buffer, path)
-    elif start == 0:
-        yield unreadable(path, f"format not recognised: {kind}")
+    else:
+        yield from _LINES[kind](buffer, path, columns, start)
+
+
+def _seeked(
+    kind: Format, raw: IO[bytes], path: str, columns: Columns, start: int
+) -> Iterator[Record]:
+    if kind is Format.PARQUET:
+        yield from parquet_rows(raw, path, columns, start)
+    else:
+        yield from wacz_records(raw, path, start)
+
+
+_SEEKING: Final = frozenset({Format.PARQUET, Format.WACZ})
+_LINES: Final[dict[Format, Callable[[Buffer, str, Columns, int], Iterator[Record]]]] = {
+    Format.JSONL: json_lines,
+    Format.JSON: json_values,
+    Format.CSV: csv_rows,
+}
 
 
 def _open(path: str, stack: ExitStack) -> IO[bytes]:
     if path == "-":
         return sys.stdin.buffer
-    if _is_url(path):
-        return stack.enter_context(_filesystem(path).open(path, "rb"))
+    if is_url(path):
+        return stack.enter_context(open_url(path))
     return stack.enter_context(Path(path).open("rb"))
-
-
-def _is_url(path: str) -> bool:
-    scheme, separator, _ = path.partition("://")
-    return bool(separator) and scheme.replace("+", "").replace("-", "").isalnum()
-
-
-def _filesystem(path: str) -> Any:
-    try:
-        import fsspec
-    except ImportError:
-        raise UsageError(f"{path}: URLs need fsspec: pip install 'darnel[remote]'") from None
-    return fsspec.core.url_to_fs(path)[0]
 
 
 def _named(given: str) -> Iterator[tuple[str, Format]]:
     if given == "-":
         yield given, Format.SNIFF
-        return
-    path = Path(given)
-    if path.is_dir():
+    elif is_url(given):
+        for url, walked in urls(given):
+            yield url, _format(url, walked=walked)
+    elif os.path.isdir(given):  # noqa: PTH112
         yield from _walked(given)
-    elif path.exists():
-        yield given, _format(given)
+    elif os.path.lexists(given):
+        yield given, _format(given, walked=False)
     else:
         for match in sorted(glob.glob(given, recursive=True)):  # noqa: PTH207
-            yield from _walked(match) if Path(match).is_dir() else [(match, _format(match))]
+            if not os.path.isdir(match):  # noqa: PTH112
+                yield match, _format(match, walked=False)
+            elif "**" not in given:  # which gives the files of the folder too
+                yield from _walked(match)
 
 
 def _walked(folder: str) -> Iterator[tuple[str, Format]]:
     for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
+        folders[:] = sorted(name for name in folders if not passed_over(name))
         for name in sorted(names):
-            if not name.startswith((".", "_")) and not name.endswith((".crc", ".md5", ".sha256")):
+            if not passed_over(name):
                 path = os.path.join(here, name)  # noqa: PTH118
-                yield path, _format(path)
+                yield path, _format(path, walked=True)
 
 
-def _format(path: str) -> Format:
+def _format(path: str, *, walked: bool) -> Format:
     suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
     if suffix in PAGE_SUFFIXES and suffix != ".txt":
         return Format.PAGES
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
-            return Format.SNIFF
-        with Path(path).open("rb") as raw:
-            buffer = Buffer(unpack(raw))
+        if not is_url(path) and not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
+            return Format.SNIFF  # a pipe can be read only once
+        with ExitStack() as stack:
+            buffer = Buffer(unpack(_open(path, stack)))
             size = buffer.fill(SNIFF)
-            return by_content(buffer.data[:size], path)
+            return by_content(buffer.data[:size], path, walked=walked)
     except OSError:
-        return Format.SNIFF  # told as a record when it is read
+        return by_name(path) or Format.SNIFF  # what is wrong is told when it is read
 
 
 def _grouped(found: list[tuple[str, Format]]) -> Iterator[InputFile]:

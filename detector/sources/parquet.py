@@ -1,0 +1,136 @@
+"""Parquet, a row group at a time; only the columns that hold a field are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO, Any, Final
+from urllib.parse import unquote
+
+from detector.record import Record
+from detector.sources import limits
+from detector.sources.columns import CHARSET, Columns, normal, unreadable
+
+_BATCH: Final = 8 * limits.MIB
+_ROWS_TOLD: Final = 100_000
+
+
+def parquet_rows(raw: IO[bytes], name: str, columns: Columns, start: int = 0) -> Iterator[Record]:
+    """The records of a Parquet file, from row ``start`` on; whole row groups are seeked over.
+
+    The position is the row, counted from 0. Parts of the path of the form ``key=value`` are
+    columns, as in partitioned folders. A damaged row group gives one unreadable record a row.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    damage = (pa.ArrowException, OSError, ValueError, NotImplementedError)
+    try:
+        file = pq.ParquetFile(raw, pre_buffer=False, buffer_size=limits.MIB)
+        table = _Table.of(file, name, columns)
+    except damage as error:
+        if start == 0:
+            yield unreadable(name, f"Parquet damaged: {_short(error)}")
+        return
+    first = 0
+    for group in range(file.metadata.num_row_groups):
+        rows = file.metadata.row_group(group).num_rows
+        given = max(start - first, 0)
+        if given < rows:
+            problem = table.problem
+            try:
+                for record in () if problem else table.group(group, first, given):
+                    yield record
+                    given += 1
+                problem = problem or f"row group {group} has fewer rows than it says"
+            except damage as error:
+                problem = f"row group {group} damaged: {_short(error)}"
+            yield from _missing(name, first + given, first + rows, problem)
+        first += rows
+
+
+def _missing(name: str, row: int, end: int, problem: str) -> Iterator[Record]:
+    if end - row > _ROWS_TOLD:  # a count that may itself be the damage
+        yield unreadable(f"{name}:{row}", f"{problem}; {end - row} rows from here not read")
+        return
+    for missing in range(row, end):
+        yield unreadable(f"{name}:{missing}", problem)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """An open Parquet file and what is read of it.
+
+    ``folders`` are the columns its path stands for; ``problem`` says that no column holds a page.
+    """
+
+    file: Any
+    name: str
+    columns: Columns
+    wanted: list[str]
+    folders: dict[str, str]
+    problem: str
+
+    @classmethod
+    def of(cls, file: Any, path: str, columns: Columns) -> _Table:
+        names: list[str] = file.schema_arrow.names
+        folders = {}
+        for part in path.replace("\\", "/").split("/")[:-1]:
+            key, separator, value = part.partition("=")
+            if separator and key and key not in names:
+                folders[key] = unquote(value)
+        plan = columns.paths([*names, *folders])
+        places = {place[0] for _, found in plan for place in found}
+        wanted = [name for name in names if name in places or normal(name) in CHARSET]
+        has_page = any(field in ("html", "text") for field, _ in plan)
+        problem = "" if has_page else columns.missing(names)
+        return cls(file, path, columns, wanted, folders, problem)
+
+    def group(self, group: int, first: int, done: int) -> Iterator[Record]:
+        """The records of a row group whose first row is ``first``, without the ``done`` first."""
+        facts = self.file.metadata.row_group(group)
+        size = sum(
+            facts.column(i).total_uncompressed_size
+            for i in range(facts.num_columns)
+            if facts.column(i).path_in_schema.split(".")[0] in self.wanted
+        )
+        mean = size // max(facts.num_rows, 1) + 1
+        if mean > limits.RECORD:
+            raise ValueError(f"rows of {mean} bytes, more than {limits.RECORD // limits.MIB} MiB")
+        at = 0
+        for batch in self.file.iter_batches(
+            batch_size=max(1, min(1024, _BATCH // mean)),
+            row_groups=[group],
+            columns=self.wanted,
+            use_threads=False,
+        ):
+            skip = min(max(done - at, 0), batch.num_rows)
+            yield from self._batch(batch.slice(skip), first + at + skip)
+            at += batch.num_rows
+
+    def _batch(self, batch: Any, first: int) -> Iterator[Record]:
+        names = batch.schema.names
+        values = [_values(column) for column in batch.columns]
+        for i, cells in enumerate(zip(*values, strict=True)):
+            where = f"{self.name}:{first + i}"
+            if any(isinstance(c, str | bytes) and len(c) > limits.RECORD for c in cells):
+                yield unreadable(where, f"value of more than {limits.RECORD // limits.MIB} MiB")
+            else:
+                row = {**self.folders, **dict(zip(names, cells, strict=True))}
+                yield self.columns.record(row, where)
+
+
+def _values(column: Any) -> list[Any]:
+    """The cells as Python values; text that is not UTF-8 as bytes."""
+    import pyarrow as pa
+
+    try:
+        values = column.to_pylist()
+    except UnicodeDecodeError:
+        large = pa.types.is_large_string(column.type)
+        values = column.cast(pa.large_binary() if large else pa.binary()).to_pylist()
+    return list(values)
+
+
+def _short(error: BaseException) -> str:
+    return " ".join(str(error).split())[:160]
