@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import IO
 
-from detector.batch.run import Progress
+from detector.batch.meter import Progress
 
 PLAIN_EVERY = 10.0
 """Seconds between two plain lines."""

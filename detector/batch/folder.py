@@ -83,6 +83,13 @@ class RunFolder:
         """The claim on a part in this run; removing it gives the part free."""
         return self.path / "parts" / f"{stretch:06d}-{number:06d}.{self.run}.tmp"
 
+    def first_free(self, stretch: int) -> int:
+        """The first part of the stretch that nobody has or had."""
+        number = 0
+        while self.part(stretch, number).exists() or self.claimed(stretch, number).exists():
+            number += 1
+        return number
+
     def own(self, stretch: int) -> bool:
         """Whether the caller is the first of this run to ask for the stretch."""
         return _only_mine(self.path / "parts" / f"{stretch:06d}.{self.run}.tmp")
@@ -116,6 +123,10 @@ class RunFolder:
             for n in range(count)
         )
 
+    def finished_parts(self) -> list[Path]:
+        """Every finished part, in order."""
+        return sorted((self.path / "parts").glob("*.part"))
+
     def clear_temporaries(self) -> None:
         """Remove what earlier runs left unfinished."""
         for path in (self.path / "parts").glob("*.tmp"):
@@ -129,7 +140,7 @@ class RunFolder:
         """
         place = self.path / "manifest.json"
         before = None
-        if place.exists() and not fresh:
+        if place.exists() and not fresh and self.finished_parts():
             before = json.loads(place.read_text("utf-8"))
             differing = _differences(before, manifest)
             if differing:

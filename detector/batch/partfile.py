@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detector.batch.durable import written
+from detector.record import Status
 from detector.scorer import clean
-from detector.verdict import Verdict
+from detector.verdict import Label, Verdict
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,12 +52,12 @@ def _write(path: Path, temporary: Path, table: pa.Table, packing: str | None) ->
 
 
 def tally(verdicts: Sequence[Verdict]) -> dict[str, int]:
-    """How many rows there are of each status and label."""
-    counts: dict[str, int] = {}
-    for verdict in verdicts:
-        for key in (f"status {verdict.status}", f"label {verdict.label}"):
-            counts[key] = counts.get(key, 0) + 1
-    return counts
+    """How many rows there are, how many could not be read, how many are farms."""
+    return {
+        "records": len(verdicts),
+        "unreadable": sum(v.status in (Status.UNREADABLE, Status.CRASHED) for v in verdicts),
+        "flagged": sum(v.label is Label.FARM for v in verdicts),
+    }
 
 
 def rows_table(verdicts: Sequence[Verdict], schema: pa.Schema) -> pa.Table:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from detector.batch.folder import FORMAT, Death, Lock, RunFolder
 from detector.batch.identity import Source, identified
 from detector.batch.join import joined
+from detector.batch.meter import Meter, Progress
 from detector.batch.output import write_output
 from detector.batch.partfile import read_tally
 from detector.batch.slots import Slot, Slots
@@ -49,19 +52,6 @@ class Job:
     page_seconds: float = PAGE_SECONDS
 
 
-@dataclass
-class Progress:
-    """How far a run is; counts records of this run and of the ones it continues."""
-
-    done: int = 0
-    earlier: int = 0
-    unreadable: int = 0
-    flagged: int = 0
-    stage: str = "scoring"
-    share: float | None = None
-    left: float | None = None
-
-
 Report = Callable[[Progress], None]
 
 
@@ -69,12 +59,12 @@ Report = Callable[[Progress], None]
 class Summary:
     """What a finished run found, by status and label, and how long it took."""
 
-    rows: int
-    counts: dict[str, int]
-    seconds: float
-    continued: bool
-    workers_lost: int = 0
+    continued: bool = False
+    seconds: float = 0.0
+    rows: int = 0
     earlier: int = 0
+    workers_lost: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
     unread: list[tuple[str, str, str]] = field(default_factory=list)
 
     def status(self, name: str) -> int:
@@ -105,10 +95,9 @@ def run(job: Job, folder: Path, report: Report) -> Summary:
         continued = run_folder.agree(_manifest(job, sources), fresh=job.fresh)
         run_folder.clear_temporaries()
         cut = stretches(sources)
-        lost = _score(job, run_folder, cut, report)
-        summary = _finish(job, run_folder, cut, report)
-        summary.continued = continued
-        summary.workers_lost = lost
+        summary = Summary(continued=continued)
+        _score(job, run_folder, cut, summary, report)
+        _finish(job, run_folder, cut, summary, report)
         summary.seconds = time.monotonic() - began
         run_folder.remove()
     return summary
@@ -170,10 +159,19 @@ class _Crew:
     def stop(self) -> None:
         """End every worker now; parts in hand are lost, finished ones are not."""
         for process, hear in self._alive.values():
-            process.kill()
+            _kill(process)
             process.join()
             hear.close()
         self._alive.clear()
+
+
+def _kill(process: Any) -> None:
+    # loky's processes know only the polite way, which a page inside C code does not hear.
+    if hasattr(signal, "SIGKILL"):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
+    else:
+        process.terminate()
 
 
 # One thread a worker: more workers use the cores better than threads that wait for each other.
@@ -189,47 +187,42 @@ _ONE_THREAD = dict.fromkeys(
 )
 
 
-def _score(job: Job, folder: RunFolder, cut: Sequence[Stretch], report: Report) -> int:
-    """Every part of every stretch, by workers that may die; how many did."""
+def _score(
+    job: Job, folder: RunFolder, cut: Sequence[Stretch], summary: Summary, report: Report
+) -> None:
+    """Every part of every stretch, by workers that may die."""
     left = [stretch for stretch in cut if not folder.finished(stretch.number)]
-    progress = Progress()
-    for path in sorted((folder.path / "parts").glob("*.part")):
-        counts = read_tally(path)
-        progress.earlier += sum(n for key, n in counts.items() if key.startswith("status "))
-        progress.flagged += counts.get("label farm", 0)
-        progress.unreadable += counts.get("status unreadable", 0) + counts.get("status crashed", 0)
+    meter = Meter(folder, cut)
+    summary.earlier = meter.earlier
     if not left:
-        return 0
+        return
     workers = max(1, job.workers)
     slots = Slots(folder.path / "slots", workers, create=True)
     work = Work(
-        folder.path,
-        folder.run,
-        left,
-        dict(job.columns),
-        job.scorer,
-        workers,
-        os.getpid(),
-        job.page_seconds,
+        folder=folder.path,
+        run=folder.run,
+        stretches=left,
+        columns=dict(job.columns),
+        scorer=job.scorer,
+        workers=workers,
+        parent=os.getpid(),
+        page_seconds=job.page_seconds,
     )
     crew = _Crew(work, slots)
-    lost = fruitless = 0
-    gone = Progress()  # what workers had done that have ended
+    fruitless = 0
     try:
         for number in range(workers):
             crew.start(number)
         while len(crew):
             for number, code, told in crew.ended(timeout=0.25):
                 slot = slots.read(number)
-                gone.done += slot.records
-                gone.unreadable += slot.unreadable
-                gone.flagged += slot.flagged
+                meter.keep(slot)
                 slots.write(number, Slot())
                 if code == 0:
                     continue
                 if told is not None:
                     raise _told(told)
-                lost += 1
+                summary.workers_lost += 1
                 fruitless = fruitless + 1 if slot.part < 0 and not slot.parts else 0
                 if fruitless >= FRUITLESS:
                     raise DarnelError(
@@ -241,26 +234,16 @@ def _score(job: Job, folder: RunFolder, cut: Sequence[Stretch], report: Report) 
                     folder.claimed(slot.stretch, slot.part).unlink(missing_ok=True)
                 crew.start(number)
             if not len(crew) and not all(folder.finished(s.number) for s in left):
+                # Somebody died with a claim after the others had passed it by.
                 fruitless += 1
                 if fruitless >= FRUITLESS:
                     raise DarnelError("parts of the input stay unfinished; run again to continue")
                 folder.clear_temporaries()
                 crew.start(0)
-            report(_progress(progress, gone, slots))
+            report(meter.read(slots))
     finally:
         crew.stop()
         slots.close()
-    return lost
-
-
-def _progress(base: Progress, gone: Progress, slots: Slots) -> Progress:
-    now = [slots.read(number) for number in range(slots.count)]
-    return Progress(
-        done=gone.done + sum(slot.records for slot in now),
-        earlier=base.earlier,
-        unreadable=base.unreadable + gone.unreadable + sum(slot.unreadable for slot in now),
-        flagged=base.flagged + gone.flagged + sum(slot.flagged for slot in now),
-    )
 
 
 def _told(told: tuple[str, str]) -> DarnelError:
@@ -272,8 +255,6 @@ def _told(told: tuple[str, str]) -> DarnelError:
 
 def _how(code: int) -> str:
     if code < 0:
-        import signal
-
         try:
             return f"killed by {signal.Signals(-code).name}"
         except ValueError:
@@ -281,19 +262,16 @@ def _how(code: int) -> str:
     return "it took too long" if code == 1 else f"exit code {code}"
 
 
-def _finish(job: Job, folder: RunFolder, cut: Sequence[Stretch], report: Report) -> Summary:
+def _finish(
+    job: Job, folder: RunFolder, cut: Sequence[Stretch], summary: Summary, report: Report
+) -> None:
     """The second pass: join the copies and write every row in input order."""
     paths = [
         folder.part(stretch.number, number)
         for stretch in cut
         for number in range(folder.count_of(stretch.number) or 0)
     ]
-    counts: dict[str, int] = {}
-    for path in paths:
-        for key, n in read_tally(path).items():
-            counts[key] = counts.get(key, 0) + n
-    rows = sum(n for key, n in counts.items() if key.startswith("status "))
-    summary = Summary(rows, {}, 0.0, continued=False)
+    summary.rows = sum(read_tally(path)["records"] for path in paths)
 
     def tables() -> Iterator[pa.Table]:
         report(Progress(stage="matching"))
@@ -304,8 +282,7 @@ def _finish(job: Job, folder: RunFolder, cut: Sequence[Stretch], report: Report)
             yield table
             report(Progress(done=done, stage="writing"))
 
-    write_output(job.out, tables(), job.scorer.schema(), rows)
-    return summary
+    write_output(job.out, tables(), job.scorer.schema(), summary.rows)
 
 
 LISTED = 20

@@ -16,7 +16,10 @@ NONE = -1
 
 
 class Slot(NamedTuple):
-    """``first`` to ``last`` (exclusive) are the records of part ``part`` now in flight."""
+    """``first`` to ``last`` (exclusive) are the records of part ``part`` now in flight.
+
+    ``read`` is how many bytes of the stretch the worker has gone through.
+    """
 
     stretch: int = NONE
     part: int = NONE
@@ -26,7 +29,7 @@ class Slot(NamedTuple):
     unreadable: int = 0
     flagged: int = 0
     parts: int = 0
-    pid: int = 0
+    read: int = 0
 
 
 class Slots:

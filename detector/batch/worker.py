@@ -8,25 +8,24 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detector.batch.folder import Death, RunFolder
-from detector.batch.partfile import write_part
-from detector.batch.slots import Slot, Slots
-from detector.batch.stretches import Stretch, parts, read_stretch
+from detector.batch.partfile import tally, write_part
+from detector.batch.place import place_in
+from detector.batch.slots import NONE, Slot, Slots
+from detector.batch.stretches import PART_RECORDS, Stretch, batches, parts, read_stretch
 from detector.errors import DarnelError
 from detector.record import Record, Status
 from detector.scorer import Scorer
-from detector.verdict import Label, Verdict
+from detector.verdict import Verdict
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-BATCH = 128
-"""Pages judged together: trees cost a tenth per row of what they cost alone."""
 PAGE_SECONDS = 60.0
 """How long a page may take before its worker is ended."""
 WORKER_MEMORY = 6 << 30
@@ -92,7 +91,7 @@ class _Worker:
         self.number = number
         self.folder = RunFolder(work.folder, work.run)
         self.slots = Slots(work.folder / "slots", work.workers)
-        self.slot = Slot(pid=os.getpid())
+        self.slot = Slot()
         self.watchdog = Watchdog(work.page_seconds, work.folder / f"hang.{number}")
 
     def run(self) -> None:
@@ -107,13 +106,14 @@ class _Worker:
                 self._stretch(stretch)
 
     def _stretch(self, stretch: Stretch) -> None:
-        count = 0
-        for part, records in enumerate(parts(read_stretch(stretch, self.work.columns))):
+        count = first = self.folder.first_free(stretch.number)
+        records = read_stretch(stretch, self.work.columns, first * PART_RECORDS)
+        for number, part in enumerate(parts(records), first):
             self._leave_if_orphaned()
-            count = part + 1
-            temporary = self.folder.claim(stretch.number, part)
+            count = number + 1
+            temporary = self.folder.claim(stretch.number, number)
             if temporary is not None:
-                self._part(stretch.number, part, records, temporary)
+                self._part(stretch, number, part, temporary)
         self.folder.set_count(stretch.number, count)
 
     def _leave_if_orphaned(self) -> None:
@@ -121,27 +121,26 @@ class _Worker:
         if os.getppid() != self.work.parent:
             os._exit(4)
 
-    def _part(self, stretch: int, part: int, records: list[Record], temporary: Path) -> None:
-        deaths = self.folder.deaths_of(stretch, part)
+    def _part(self, stretch: Stretch, number: int, part: Iterator[Record], temporary: Path) -> None:
+        deaths = self.folder.deaths_of(stretch.number, number)
         verdicts: list[Verdict] = []
         signed: list[pa.Table] = []
-        for first in range(0, len(records), BATCH):
+        for batch in batches(part):
             self._leave_if_orphaned()
-            batch = records[first : first + BATCH]
-            last = first + len(batch)
+            first, last = len(verdicts), len(verdicts) + len(batch)
             touched = [d for d in deaths if d.first < last and d.last > first]
             if touched:
                 for at, record in enumerate(batch, first):
-                    self._take(stretch, part, at, at + 1)
+                    self._take(stretch, number, at, at + 1)
                     self._score([_guarded(record, at, touched)], verdicts, signed, alone=True)
             else:
-                self._take(stretch, part, first, last)
+                self._take(stretch, number, first, last)
                 self._score(batch, verdicts, signed, alone=False)
-            records[first:last] = [_LET_GO] * len(batch)  # the payloads are not needed any more
         self.watchdog.rest()
-        path = self.folder.part(stretch, part)
+        path = self.folder.part(stretch.number, number)
         write_part(path, temporary, verdicts, signed, self.work.scorer.schema())
-        self._take(-1, -1, 0, 0, parts=self.slot.parts + 1)
+        self.slot = self.slot._replace(part=NONE, parts=self.slot.parts + 1)
+        self.slots.write(self.number, self.slot)
 
     def _score(
         self,
@@ -155,19 +154,19 @@ class _Worker:
         found, table = self.work.scorer.verdicts(records, watch=watch)
         verdicts.extend(found)
         signed.append(table)
+        counts = tally(found)
         self.slot = self.slot._replace(
-            records=self.slot.records + len(found),
-            unreadable=self.slot.unreadable + sum(v.status in UNREAD for v in found),
-            flagged=self.slot.flagged + sum(v.label is Label.FARM for v in found),
+            records=self.slot.records + counts["records"],
+            unreadable=self.slot.unreadable + counts["unreadable"],
+            flagged=self.slot.flagged + counts["flagged"],
         )
 
-    def _take(self, stretch: int, part: int, first: int, last: int, **more: int) -> None:
-        self.slot = self.slot._replace(stretch=stretch, part=part, first=first, last=last, **more)
+    def _take(self, stretch: Stretch, part: int, first: int, last: int) -> None:
+        read = place_in(stretch.files[0].path) if len(stretch.files) == 1 else 0
+        self.slot = self.slot._replace(
+            stretch=stretch.number, part=part, first=first, last=last, read=read
+        )
         self.slots.write(self.number, self.slot)
-
-
-UNREAD = (Status.UNREADABLE, Status.CRASHED)
-_LET_GO = Record(id="", source="")
 
 
 def _guarded(record: Record, at: int, deaths: Sequence[Death]) -> Record:
