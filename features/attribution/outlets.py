@@ -238,3 +238,9 @@ def host_is_outlet(host: str | None, name: str) -> bool:
 def known_outlet(name: str) -> bool:
     """Whether ``name`` is in the table of outlets."""
     return outlet_key(name).startswith("#")
+
+
+def outlets_of_host(host: str | None) -> tuple[str, ...]:
+    """The keys (as :func:`outlet_key` gives them) of the known outlets whose host this is."""
+    hosts = _tables()[1]
+    return tuple(f"#{n}" for label in host_labels(host) for n in sorted(hosts.get(label, ())))
