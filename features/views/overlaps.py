@@ -8,107 +8,76 @@ import numpy as np
 import numpy.typing as npt
 
 from features.page import Page, view
-from features.views.stretches import Stretches, folded, paragraphs
+from features.views.ngrams import passages
+from features.views.stretches import Stretches, paragraphs
+from features.views.words import words
 
 Ints = npt.NDArray[np.intp]
 
-SHINGLE = 5
-"""Folded code points of a shingle."""
-SHORTEST = 24
-"""Folded code points a paragraph must have to be compared."""
-_SAMPLE = np.uint64(3)  # every fourth shingle: enough to find a pair, which is then measured
-
 
 class Overlap(NamedTuple):
-    """One paragraph found in a later one.
+    """A paragraph of which part has stood in another one before.
 
-    ``earlier`` and ``later`` number :func:`~features.views.stretches.paragraphs`;
-    ``containment`` is the share of the shorter one's shingles that stand in the other;
-    ``start`` and ``length`` bound the longest stretch they share, in folded code points of
-    the later one.
+    ``source`` and ``copy`` number :func:`~features.views.stretches.paragraphs`, ``shared`` is
+    how many letters of ``copy`` stand in passages of ``source``, ``longest`` the letters of
+    the longest one and ``start``, ``end`` its words (numbers of the page's words).
     """
 
-    earlier: int
-    later: int
-    containment: float
+    source: int
+    copy: int
+    shared: int
+    longest: int
     start: int
-    length: int
+    end: int
 
 
 @view
 def overlaps(page: Page) -> tuple[Overlap, ...]:
-    """Pairs of paragraphs that share shingles, exact repeats among them.
+    """Pairs of paragraphs that share a passage of five words (in Chinese, characters) or more.
 
-    A shingle is paired with its nearest earlier occurrence only, so a page of ``n`` copies
-    has ``n - 1`` pairs and the work stays linear.
+    A passage is paired with the first place it stands only, so a page of ``n`` copies has
+    ``n - 1`` pairs. Linear in the length of the repeated passages.
     """
-    text, parts = folded(page), paragraphs(page)
-    long = np.flatnonzero(parts.sizes >= SHORTEST)
-    if len(long) < 2:
+    found = passages(page)
+    if not len(found.starts):
         return ()
-    windows = text.rolling.windows(SHINGLE)
-    chosen = np.flatnonzero((windows & _SAMPLE) == 0)
-    # One key a shingle: its hash above, where it stands below, so that one sort groups them.
-    keys = (windows[chosen] >> np.uint64(22) << np.uint64(22)) | chosen.astype(np.uint64)
-    keys.sort()
-    same = np.flatnonzero((keys[1:] ^ keys[:-1]) < np.uint64(1 << 22))
-    if not len(same):
+    parts, text = paragraphs(page), words(page)
+    # Word by word, so that a passage is cut where a paragraph ends, there or at its source.
+    sizes = found.ends - found.starts
+    begins = np.cumsum(sizes) - sizes
+    place = np.arange(int(sizes.sum())) + np.repeat(found.starts - begins, sizes)
+    source = place - np.repeat(found.starts - found.sources, sizes)
+    copies, sources = _owner(parts, text.first[place]), _owner(parts, text.first[source])
+    pair = sources * len(parts) + copies
+    breaks = np.ones(len(pair), dtype=np.bool_)
+    breaks[1:] = pair[1:] != pair[:-1]
+    breaks[begins] = True
+    first = breaks.nonzero()[0]
+    last = np.append(first[1:], len(pair))
+    letters = text.edges[place[last - 1] + 1] - text.edges[place[first]]
+    apart = sources[first] != copies[first]
+    first, last, letters = first[apart], last[apart], letters[apart]
+    if not len(first):
         return ()
-    where = (keys & np.uint64((1 << 22) - 1)).astype(np.intp)
-    earlier, later = _owner(parts, where[same]), _owner(parts, where[same + 1])
-    apart = (earlier < later) & (earlier >= 0)
-    earlier, later = earlier[apart], later[apart]
-    enough = (parts.sizes[earlier] >= SHORTEST) & (parts.sizes[later] >= SHORTEST)
-    pairs = np.unique(earlier[enough] * len(parts) + later[enough], return_counts=True)
-    found = []
-    for pair, shared in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True):
-        first, second = divmod(pair, len(parts))
-        shorter = int(min(parts.sizes[first], parts.sizes[second]))
-        # A tenth of the shorter one's sampled shingles, else the pair is chance.
-        if shared * 40 < shorter - SHINGLE + 1:
-            continue
-        found.append(_measured(windows, parts, first, second))
-    return tuple(found)
+    order = np.lexsort((-letters, pair[first]))
+    first, last, letters = first[order], last[order], letters[order]
+    heads = np.concatenate(([True], pair[first[1:]] != pair[first[:-1]])).nonzero()[0]
+    shared = np.add.reduceat(letters, heads)
+    return tuple(
+        Overlap(*row)
+        for row in zip(
+            sources[first[heads]].tolist(),
+            copies[first[heads]].tolist(),
+            shared.tolist(),
+            letters[heads].tolist(),
+            place[first[heads]].tolist(),
+            (place[last[heads] - 1] + 1).tolist(),
+            strict=True,
+        )
+    )
 
 
 def _owner(parts: Stretches, positions: Ints) -> Ints:
-    """The paragraph that wholly holds the shingle at each position; -1 if none does."""
-    owner = np.searchsorted(parts.first, positions, side="right") - 1
-    inside = (owner >= 0) & (positions + SHINGLE <= parts.last[np.maximum(owner, 0)])
-    return np.where(inside, owner, -1)
-
-
-def _measured(
-    windows: npt.NDArray[np.uint64], parts: Stretches, first: int, second: int
-) -> Overlap:
-    ours = windows[parts.first[first] : parts.last[first] - SHINGLE + 1]
-    theirs = windows[parts.first[second] : parts.last[second] - SHINGLE + 1]
-    order = np.argsort(ours, kind="stable")
-    ordered = ours[order]
-    at = np.minimum(np.searchsorted(ordered, theirs), len(ordered) - 1)
-    hit = ordered[at] == theirs
-    shared_theirs = int(hit.sum())
-    if len(ours) <= len(theirs):
-        back = np.zeros(len(ours), dtype=np.bool_)
-        back[at[hit]] = True
-        # Equal shingles of ours stand next to each other in order: all of them are found.
-        same = ordered[1:] == ordered[:-1]
-        for _ in range(2):
-            back[1:] |= back[:-1] & same
-        contained = float(back.mean())
-    else:
-        contained = shared_theirs / len(theirs)
-    # The longest run of neighbouring shingles that are neighbours in the other, too.
-    source = np.where(hit, order[at], -2 * len(ours) - np.arange(len(theirs)) * 2)
-    broken = np.flatnonzero(np.diff(source) != 1) + 1
-    edges = np.concatenate(([0], broken, [len(source)]))
-    lengths = np.diff(edges) * hit[edges[:-1]]
-    best = int(np.argmax(lengths))
-    length = int(lengths[best])
-    return Overlap(
-        first,
-        second,
-        contained,
-        int(parts.first[second] + edges[best]),
-        length + SHINGLE - 1 if length else 0,
-    )
+    """The paragraph that each folded position stands in."""
+    owner: Ints = np.searchsorted(parts.first, positions, side="right") - 1
+    return np.maximum(owner, 0)

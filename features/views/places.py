@@ -99,3 +99,14 @@ def run_spans(page: Page) -> list[Span]:
         )
     ]
     return sorted(spans, key=lambda span: span.start - span.end)
+
+
+@view
+def listed_places(page: Page) -> Ints:
+    """Numbers of the places that stand in runs, in reading order."""
+    runs = place_runs(page)
+    if not len(runs.first):
+        return _NONE.starts
+    sizes = runs.last - runs.first
+    begins = np.cumsum(sizes) - sizes
+    return np.arange(int(sizes.sum())) + np.repeat(runs.first - begins, sizes)

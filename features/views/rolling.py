@@ -45,7 +45,9 @@ class Rolling:
 
     def stretches(self, starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> Hashes:
         """The hash of every stretch ``[start, end)``: uint64."""
-        hashes: Hashes = (self._sums[ends] - self._sums[starts]) * self._inverses[starts]
+        hashes: Hashes = (self._sums.take(ends) - self._sums.take(starts)) * self._inverses.take(
+            starts
+        )
         return hashes ^ (hashes >> np.uint64(32))
 
     def windows(self, length: int) -> Hashes:

@@ -65,7 +65,7 @@ class Stretches(NamedTuple):
         """How many stretches there are."""
         return len(self.first)
 
-    def spans(self, which: npt.NDArray[np.bool_] | Ints) -> list[Span]:
+    def spans(self, which: npt.NDArray[np.bool_] | Ints | slice) -> list[Span]:
         """One span for each of the chosen stretches."""
         return [
             Span(start, end)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
 from features.views.overlaps import overlaps
-from features.views.stretches import folded, paragraphs
+from features.views.stretches import paragraphs
+from features.views.words import word_spans
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
@@ -24,15 +26,12 @@ def lead_repeat(page: Page) -> Reading:
     parts = paragraphs(page)
     if int((parts.sizes >= SHORTEST).sum()) < 2:
         return NOTHING
-    best, place = 0.0, (0, 0)
+    best, start, end = 0.0, 0, 0
     for found in overlaps(page):
-        if found.later == found.earlier + 1 and parts.sizes[found.earlier] >= SHORTEST:
-            share = found.length / int(parts.sizes[found.earlier])
+        if found.copy == found.source + 1 and parts.sizes[found.source] >= SHORTEST:
+            share = found.longest / int(parts.sizes[found.source])
             if share > best:
-                best, place = share, (found.start, found.start + found.length)
-
-    def evidence() -> list[Span]:
-        offsets = folded(page).offsets
-        return [Span(int(offsets[place[0]]), int(offsets[place[1] - 1]) + 1)] if best else []
-
-    return Reading(min(best, 1.0), evidence)
+                best, start, end = share, found.start, found.end
+    if not best:
+        return Reading(0.0)
+    return Reading(min(best, 1.0), lambda: word_spans(page, np.array([start]), end - start))

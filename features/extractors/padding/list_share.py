@@ -15,9 +15,9 @@ _LISTED = frozenset({BlockKind.LIST, BlockKind.LINKS})
 
 
 def list_share(page: Page) -> Reading:
-    """Share of the visible characters in blocks that are lists or blocks of links."""
+    """Share of the visible characters in lists or blocks of links; pages read from HTML only."""
     size = characters(page).size
-    if not size:
+    if page.markup is None or not size:
         return NOTHING
     listed = [block for block in page.blocks if block.kind in _LISTED]
     return Reading(

@@ -1,0 +1,21 @@
+"""Letters in paragraphs that stand on the page more than once."""
+
+from __future__ import annotations
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.views.stretches import paragraphs, repeats
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "Gopher duplicate paragraph characters (Rae et al. 2021, table A1), on normalised text"
+
+
+def paragraph_repeat_chars(page: Page) -> Reading:
+    """Share of the content's letters in paragraphs that repeat an earlier one, normalised."""
+    parts = paragraphs(page)
+    if len(parts) < 2:
+        return NOTHING
+    again = repeats(parts)
+    return Reading(
+        int(parts.sizes[again].sum()) / int(parts.sizes.sum()), lambda: parts.spans(again)
+    )

@@ -1,0 +1,21 @@
+"""Sentences that stand on the page more than once."""
+
+from __future__ import annotations
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.views.stretches import repeats, sentences
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "C4 (Raffel et al. 2020) counts repeated sentences across pages; here inside one"
+
+
+def sentence_repeats(page: Page) -> Reading:
+    """Share of sentences that repeat an earlier sentence once disguises are taken off. Sentences of fewer than eight letters are left out."""
+    parts = sentences(page)
+    long = parts.sizes >= 8
+    count = int(long.sum())
+    if count < 2:
+        return NOTHING
+    again = repeats(parts) & long
+    return Reading(int(again.sum()) / count, lambda: parts.spans(again))

@@ -1,0 +1,26 @@
+"""A place where the text changes its subject."""
+
+from __future__ import annotations
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.views.topics import LEAST, stretch_span, topics
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "new (semantic breaks inside a page: Liao et al. 2016, SEISE)"
+
+
+def block_topic_gap(page: Page) -> Reading:
+    """One minus the least cosine of two neighbouring stretches of the content.
+
+    Stretches are whole paragraphs of together at least 150 letters, as vectors of hashed
+    letter pairs; content of fewer than three stretches is not read.
+    """
+    found = topics(page)
+    if len(found.beside) < LEAST - 1:
+        return NOTHING
+    at = int(found.beside.argmin())
+    return Reading(
+        1.0 - float(found.beside[at]),
+        lambda: [stretch_span(page, at), stretch_span(page, at + 1)],
+    )

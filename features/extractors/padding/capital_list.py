@@ -1,0 +1,38 @@
+"""Lists of names in scripts that have capitals."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from features import codepoints as cp
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.span import Span
+from features.views.characters import characters
+
+BOUNDS = (0.0, 21.0)
+SOURCE = "new (shape of a city list that needs no gazetteer)"
+
+
+def capital_list(page: Page) -> Reading:
+    """Logarithm (base 2, of 1 + n) of the most neighbouring commas followed by a capital.
+
+    Neighbours stand at most 32 characters apart. Text without capitals is not read.
+    """
+    chars = characters(page)
+    if not chars.count(cp.UPPER):
+        return NOTHING
+    at = (chars.codes == 0x2C).nonzero()[0]
+    at = at[chars.mask(cp.UPPER).take(at + 2, mode="clip")]
+    if len(at) < 2:
+        return Reading(math.log2(1 + len(at)))
+    near = at[1:] - at[:-1] <= 32
+    edges = np.diff(np.concatenate(([False], near, [False])).view(np.int8)).nonzero()[0]
+    if not len(edges):
+        return Reading(1.0)
+    lengths = edges[1::2] - edges[::2]
+    best = int(lengths.argmax())
+    first, last = int(at[edges[2 * best]]), int(at[edges[2 * best + 1]]) + 1
+    return Reading(math.log2(2 + int(lengths[best])), lambda: [Span(first, last)])

@@ -1,0 +1,24 @@
+"""How often the text enumerates."""
+
+from __future__ import annotations
+
+from features import codepoints as cp
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.span import Span
+from features.views.characters import characters
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "new"
+
+
+def enumeration_density(page: Page) -> Reading:
+    """Enumeration commas (`、`) as a share of the visible characters."""
+    chars = characters(page)
+    if not chars.seen:
+        return NOTHING
+    count = chars.count(cp.ENUMERATION)
+    return Reading(
+        count / chars.seen,
+        lambda: [Span(at, at + 1) for at in chars.positions(cp.ENUMERATION).tolist()],
+    )

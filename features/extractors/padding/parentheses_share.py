@@ -1,0 +1,27 @@
+"""How often the text puts things in brackets."""
+
+from __future__ import annotations
+
+import re
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.span import Span
+from features.views.characters import characters
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "NeMo Curator ParenthesesFilter"
+
+_BRACKETS = "()[]（）［］【】"
+_FIND = re.compile(r"[()\[\]（）［］【】]")
+
+
+def parentheses_share(page: Page) -> Reading:
+    """Round and square brackets, each sign for itself, as a share of the visible characters."""
+    chars = characters(page)
+    if not chars.seen:
+        return NOTHING
+    count = sum(map(chars.text.count, _BRACKETS))
+    return Reading(
+        count / chars.seen, lambda: [Span(*hit.span()) for hit in _FIND.finditer(chars.text)]
+    )

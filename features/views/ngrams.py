@@ -1,0 +1,210 @@
+"""Every run of words that stands on the page more than once, from one pass for all lengths.
+
+No hash of a run is ever taken: a run of ``n + 1`` words is known by the first occurrences of
+the two runs of ``n`` words in it, so equal numbers mean equal runs of words.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from features.page import Page, view
+from features.span import Span
+from features.views.words import Words, word_spans, words
+
+Ints = npt.NDArray[np.intp]
+
+LENGTHS = 5
+"""Runs of one to five words are counted; longer ones are followed from there."""
+
+_FACTORS = tuple(
+    np.uint64(factor)
+    for factor in (
+        0x9E3779B97F4A7C15,
+        0xD6E8FEB86659FD93,
+        0xBF58476D1CE4E5B9,
+        0x94D049BB133111EB,
+        0xC2B2AE3D27D4EB4F,
+        0x165667B19E3779F9,
+    )
+)
+
+
+def first_occurrences(values: npt.NDArray[np.uint64]) -> Ints:
+    """For each value the index of its first occurrence, in linear time.
+
+    A table without chains: every value writes its index into a slot, the earliest last; who
+    finds a stranger there tries again in another table. Values still unlucky after six
+    tables (they must have been made for it) count as single.
+    """
+    size = len(values)
+    bits = max(10, (size * 4).bit_length())
+    shift = np.uint64(64 - bits)
+    table = np.empty(1 << bits, dtype=np.intp)
+    slots = ((values * _FACTORS[0]) >> shift).view(np.int64)
+    table[slots[::-1]] = np.arange(size - 1, -1, -1)
+    first: Ints = table.take(slots)
+    lost = (values.take(first) != values).nonzero()[0]
+    for factor in _FACTORS[1:]:
+        if not len(lost):
+            return first
+        wanted = values.take(lost)
+        slots = ((wanted * factor) >> shift).view(np.int64)
+        table[slots[::-1]] = lost[::-1]
+        found = table.take(slots)
+        right = values.take(found) == wanted
+        first[lost] = found
+        lost = lost[~right]
+    first[lost] = lost
+    return first
+
+
+class Grams(NamedTuple):
+    """The runs of one number of words.
+
+    ``first``: for every place the first occurrence of the run that begins there (itself,
+    when it is the first). ``top`` is the first place of the most frequent run, ``count`` how
+    often that occurs. ``counts`` holds how often each run occurs that may repeat (and zeros).
+    """
+
+    first: Ints
+    top: int
+    count: int
+    counts: Ints
+
+
+class Passages(NamedTuple):
+    """Stretches of at least five words that an earlier stretch of the page has said.
+
+    Word numbers: each ``[start, end)`` says what begins at ``source``; one passage does not
+    reach into the next but they may share words.
+    """
+
+    starts: Ints
+    ends: Ints
+    sources: Ints
+
+
+@view
+def grams(page: Page) -> tuple[Grams, ...]:
+    """The content's runs of one to five words; shorter when no longer run can repeat."""
+    ids = words(page).ids
+    total = len(ids)
+    found: list[Grams] = []
+    if not total:
+        return ()
+    first = first_occurrences(ids)
+    counts = np.bincount(first, minlength=total)
+    found.append(_tallied(first, counts, None))
+    for length in range(2, LENGTHS + 1):
+        # Both shorter runs must repeat for the longer one to do so.
+        repeated = counts.take(first) > 1
+        places = (repeated[:-1] & repeated[1:]).nonzero()[0]
+        if length > 2:
+            places = places[: places.searchsorted(total - length + 1)]
+        if not len(places):
+            break
+        keys = first.take(places) * total
+        keys += first.take(places + 1)
+        local = first_occurrences(keys.view(np.uint64))
+        counts = np.bincount(local, minlength=len(places))
+        first = np.arange(total)
+        first[places] = places.take(local)
+        found.append(_tallied(first, counts, places))
+        if found[-1].count < 2:
+            break
+        if length < LENGTHS:
+            wide = np.zeros(total, dtype=np.intp)
+            wide[places] = counts
+            counts = wide
+    return tuple(found)
+
+
+def _tallied(first: Ints, counts: Ints, places: Ints | None) -> Grams:
+    best = int(counts.argmax())
+    top = best if places is None else int(places[best])
+    return Grams(first, top, int(counts[best]), counts)
+
+
+@view
+def passages(page: Page) -> Passages:
+    """The repeated passages of the content, in reading order."""
+    runs = grams(page)
+    none = np.empty(0, dtype=np.intp)
+    if len(runs) < LENGTHS or runs[-1].count < 2:
+        return Passages(none, none, none)
+    first = runs[-1].first
+    later = (first != np.arange(len(first))).nonzero()[0]
+    source = first.take(later)
+    broken = (later[1:] != later[:-1] + 1) | (source[1:] != source[:-1] + 1)
+    edges = np.concatenate(([0], broken.nonzero()[0] + 1, [len(later)]))
+    begin = edges[:-1]
+    return Passages(later[begin], later[edges[1:] - 1] + LENGTHS, source[begin])
+
+
+def top_share(page: Page, length: int) -> tuple[float, Ints]:
+    """Share of the content's letters in the most frequent run of words, and where it stands.
+
+    Occurrences that overlap count in full, as in Gopher, cut at 1. Zero, and no place, when
+    no run of this length occurs twice.
+    """
+    runs = grams(page)
+    if len(runs) < length or runs[length - 1].count < 2:
+        return 0.0, np.empty(0, dtype=np.intp)
+    run, edges = runs[length - 1], words(page).edges
+    size = int(edges[run.top + length]) - int(edges[run.top])
+    return min(size * run.count / int(edges[-1]), 1.0), (run.first == run.top).nonzero()[0]
+
+
+def repeated_share(page: Page, length: int) -> float:
+    """Share of the content's letters in passages of ``length`` words or more said before."""
+    starts, ends, _ = passages(page)
+    if not len(starts):
+        return 0.0
+    edges = words(page).edges
+    if length > LENGTHS:
+        long = ends - starts >= length
+        starts, ends = starts[long], ends[long]
+        if not len(starts):
+            return 0.0
+    # Passages are in order of their starts and of their ends: overlap is with the one before.
+    begin = starts.copy()
+    np.maximum(begin[1:], ends[:-1], out=begin[1:])
+    return float((edges.take(ends) - edges.take(begin)).sum()) / int(edges[-1])
+
+
+def repeated_spans(page: Page, length: int) -> list[Span]:
+    """The passages that :func:`repeated_share` counts, longest first."""
+    starts, ends, _ = passages(page)
+    spans = [
+        word_spans(page, np.array([start]), end - start)[0]
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+        if end - start >= length
+    ]
+    return sorted(spans, key=lambda span: (span.start - span.end, span.start))
+
+
+def entropy(page: Page, length: int) -> float:
+    """Entropy of the content's runs of words in nats: ``ln N - sum(c ln c) / N``.
+
+    It is also the mean negative log-likelihood of the page's runs under their own
+    frequencies. ``nan`` when there are fewer than ``length`` words.
+    """
+    total = len(words(page)) - length + 1
+    if total < 1:
+        return math.nan
+    runs = grams(page)
+    if len(runs) < length:
+        return math.log(total)
+    counts = runs[length - 1].counts
+    many = counts[counts > 1]
+    return math.log(total) - float((many * np.log(many)).sum()) / total
+
+
+def enough_words(found: Words, least: int = 50) -> bool:
+    """Whether a page has enough words for its figures on runs of words to mean anything."""
+    return len(found) >= least
