@@ -13,7 +13,8 @@ class Buffer:
     """Unpacked bytes read in order; ``data[at:]`` is at hand, ``broken`` says what ended it.
 
     Reading stops at a break (``broken`` is set) until ``resume`` drops what is left before the
-    break and goes on behind it. At the end of the file ``ended`` is set.
+    break and goes on behind it; bytes from offset ``broken_from`` to the break are in doubt. At
+    the end of the file ``ended`` is set.
     """
 
     def __init__(self, events: Iterator[Event]) -> None:
@@ -24,6 +25,7 @@ class Buffer:
         self.at = 0
         self.base = 0
         self.broken: Break | None = None
+        self.broken_from = 0
         self.ended = False
 
     @property
@@ -45,6 +47,13 @@ class Buffer:
         unpacked, packed = members[0]
         return f"{packed}+{offset - unpacked}" if offset > unpacked else str(packed)
 
+    def begins_member(self, offset: int) -> bool:
+        """Whether a compressed member begins at unpacked ``offset``, which is at hand."""
+        for unpacked, _ in reversed(self._members):
+            if unpacked <= offset:
+                return unpacked == offset
+        return False
+
     def more(self) -> bool:
         """Add the next bytes; false at a break or at the end."""
         if self.ended or self.broken is not None:
@@ -65,6 +74,10 @@ class Buffer:
                 self._members.append((self.base + have, event.offset))
             else:
                 self.broken = event
+                end = self.base + have
+                self.broken_from = (
+                    self._members[-1][0] if self._members and not event.between else end
+                )
                 break
         else:
             self.ended = True
@@ -138,7 +151,3 @@ class Buffer:
         self.base += len(self.data)
         self.data, self.at = b"", 0
         self.broken = None
-
-    def rest_of_break(self) -> bool:
-        """Whether a break comes right after the bytes at hand."""
-        return self.broken is not None and self.at == len(self.data)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 
 from detector.record import Record
 from detector.sources import limits
@@ -58,7 +59,7 @@ def _record(row: bytes, where: str, header: list[str], separator: str, columns: 
         return unreadable(where, f"row has {len(cells)} cells, the header {len(header)}")
     if len(cells) < len(header):
         notes.append(f"row has {len(cells)} cells, the header {len(header)}")
-    return columns.record(dict(zip(header, cells, strict=False)), where, repaired=notes)
+    return columns.record(dict(zip_longest(header, cells)), where, repaired=notes)
 
 
 @lru_cache(maxsize=8)

@@ -112,7 +112,7 @@ def _record(buffer: Buffer, framing: Framing, where: str, block: Block, *, wante
         size = recovered
         note = f"declared length {block.said} is wrong, the record has {size} bytes"
     broken = buffer.broken
-    if broken is not None and not broken.between:
+    if broken is not None and buffer.broken_from < buffer.offset + size:
         end = _after_gap(buffer.data, buffer.at + size, len(buffer.data))
         if end == len(buffer.data):
             buffer.resume()
@@ -149,6 +149,8 @@ def _ends_well(buffer: Buffer, framing: Framing, length: int) -> bool:
         end = _after_gap(buffer.data, buffer.at + length, buffer.at + got)
         if framing.begins.match(buffer.data, end, buffer.at + got):
             return True
+        if end < buffer.at + got and buffer.begins_member(buffer.base + end):
+            return True  # what follows may be damaged
         if got < length + extra:
             return end == buffer.at + got
         if buffer.at + got - end >= framing.ahead:

@@ -18,6 +18,7 @@ _HEADERS = re.compile(
 )
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:\-]+)", re.IGNORECASE)
 _CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
+DAMAGED = "compressed body is damaged"
 _CHUNKS = 300_000
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|script|a|h1)(?=[\s>/])",
@@ -116,7 +117,7 @@ def body_of(data: bytes, head: Head) -> tuple[bytes, str | None]:
         unpacked, complete = unpacker(data)
         if unpacked is None:
             if data.startswith((GZIP, ZSTD)):
-                notes.append("compressed body is damaged")
+                notes.append(DAMAGED)
             break
         if not complete:
             notes.append("compressed body ends early")
@@ -190,7 +191,7 @@ def _zlib(data: bytes, wbits: int) -> tuple[bytes | None, bool]:
         out = inflate.decompress(data, limits.RECORD + 1)
     except zlib.error:
         out = _zlib_salvage(data, wbits)
-        return (out, False) if out else (None, False)
+        return (out, False) if looks_like_html(out) else (None, False)
     if len(out) > limits.RECORD:
         raise OverLimitError
     if wbits == 31 and inflate.unused_data.startswith(GZIP):

@@ -99,7 +99,7 @@ def _read(
         yield from _seeked(kind, raw, path, columns, start)
         return
     buffer = Buffer(as_utf8(unpack(raw)) if kind in _LINES else unpack(raw))
-    size = buffer.fill(SNIFF if kind is Format.SNIFF else 1)
+    size = buffer.fill(SNIFF if kind is Format.SNIFF else 64)
     head = buffer.data[:size]
     if kind is Format.SNIFF:
         kind = by_content(head, path)

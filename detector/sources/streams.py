@@ -247,8 +247,8 @@ class _GzipMember:
         except zlib.error as error:
             self._failed = f"gzip member damaged: {_short(error)}"
             return self._salvage(before or zlib.decompressobj(31), data), len(data)
-        rest = len(self._inflate.unconsumed_tail) + len(self._inflate.unused_data)
-        return out, len(data) - rest
+        rest = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
+        return out, len(data) - len(rest)
 
     @staticmethod
     def _salvage(inflate: zlib._Decompress, data: memoryview) -> bytes:

@@ -6,6 +6,7 @@ from detector.record import Record, Status
 from detector.sources import limits
 from detector.sources.columns import decoded, unreadable
 from detector.sources.http import (
+    DAMAGED,
     Head,
     OverLimitError,
     binary_kind,
@@ -99,6 +100,8 @@ def page(
             status=Status.EMPTY,
             error=note or "empty body",
         )
+    if note == DAMAGED:
+        return unreadable(where, note, url)
     binary = binary_kind(body)
     if (
         binary is None
@@ -114,8 +117,6 @@ def page(
         return Record(
             id=name, source=where, url=url, html=body, charset=charset, fetched=fetched, error=note
         )
-    if note == "compressed body is damaged":
-        return unreadable(where, note, url)
     return Record(
         id=name, source=where, url=url, text=plain_text(body, charset), fetched=fetched, error=note
     )

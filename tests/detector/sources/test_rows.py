@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import json
+import zlib
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from detector.record import Record, Status
+from detector.sources import limits
+from detector.sources.inputs import records, resolve
+
+
+def read(path: Path, data: bytes | None = None, **columns: str) -> list[Record]:
+    if data is not None:
+        path.write_bytes(data)
+    return [r for file in resolve([str(path)]) for r in records(file, columns)]
+
+
+def where(record: Record) -> str:
+    return record.source.rsplit(":", 1)[1]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"raw_content": "some text"}, {"text": "some text"}),
+        ({"content": "<div class=a>x</div>"}, {"html": "<div class=a>x</div>"}),
+        ({"text": "<div class=a>x</div>"}, {"text": "<div class=a>x</div>"}),
+        ({"Body": "b", "Author": "Ann", "Date": "2024-01-02"}, {"byline": "Ann", "text": "b"}),
+        ({"warc-target-uri": "http://a.b/", "text": "t"}, {"url": "http://a.b/"}),
+        ({"text": "t", "metadata": {"url": "http://a.b/", "date": "d"}}, {"published": "d"}),
+        ({"text": "t", "authors": ["Ann", "Bob"]}, {"byline": "Ann, Bob"}),
+        ({"text": "t", "author": {"name": "Ann"}}, {"byline": "Ann"}),
+        ({"text": "t", "url": None, "link": "http://a.b/"}, {"url": "http://a.b/"}),
+        ({"text": "t", "id": 17}, {"id": "17"}),
+        ({"text": "t", "link": "http://a.b/"}, {"id": "http://a.b/"}),
+    ],
+)
+def test_spellings_of_crawlers(tmp_path, row, expected):
+    (found,) = read(tmp_path / "x.jsonl", json.dumps(row).encode())
+    assert found.status is Status.OK
+    assert {name: getattr(found, name) for name in expected} == expected
+
+
+def test_a_chosen_column_comes_before_every_spelling(tmp_path):
+    row = json.dumps({"text": "no", "My Text": "<p>yes</p>"}).encode()
+    assert read(tmp_path / "x.jsonl", row, text="My Text")[0].text == "<p>yes</p>"
+
+
+def test_broken_lines_are_records_and_the_rest_is_read(tmp_path):
+    lines = [
+        b'{"text": "one"}',
+        b'{"text": ',
+        b"",
+        b"[1, 2]",
+        b"[" * 100_000,
+        b'{"n": ' + b"9" * 5000 + b"}",
+        b'{"words": 3}',
+        b'{"text": ""}',
+        b'{"text": "nul \\u0000 and \x00 raw"}',
+        '{"text": "中文"}'.encode("gb18030"),
+        b'{"text": "bad \xff\xfe\x80 bytes"}',
+        b'{"text": "lone \\ud83d and pair \\ud83d\\ude00"}',
+        b'{"text": "last"}',
+    ]
+    found = read(tmp_path / "x.jsonl", b"\n".join(lines))
+    assert [where(r) for r in found] == [str(n) for n in (1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)]
+    by_line = {where(r): r for r in found}
+    for line in ("2", "4", "5", "6", "7"):
+        assert by_line[line].status is Status.UNREADABLE
+        assert by_line[line].error
+    assert "words" in str(by_line["7"].error)
+    assert by_line["8"].status is Status.EMPTY
+    assert by_line["9"].text == "nul \0 and \0 raw"
+    assert by_line["10"].text == "中文"
+    assert by_line["11"].status is Status.OK
+    assert "UTF-8" in str(by_line["11"].error)
+    assert by_line["12"].text == "lone \ufffd and pair \U0001f600"
+    assert by_line["13"].text == "last"
+
+
+def test_a_line_over_the_limit_is_passed_without_being_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "RECORD", 300_000)
+    long = b'{"text": "' + b"x" * 900_000 + b'"}\n'
+    short = b'{"text": "' + b"y" * 200_000 + b'"}\n'
+    found = read(tmp_path / "x.jsonl", short + long + short + long)
+    assert [r.status for r in found] == [Status.OK, Status.UNREADABLE] * 2
+    assert "longer than" in str(found[1].error)
+    assert [where(r) for r in found] == ["1", "2", "3", "4"]
+
+
+def test_a_truncated_gzip_file_gives_every_whole_line(tmp_path):
+    lines = b"".join(json.dumps({"text": f"line {n} " * 20}).encode() + b"\n" for n in range(500))
+    packed = gzip.compress(lines)
+    found = read(tmp_path / "x.jsonl.gz", packed[: len(packed) // 2])
+    assert len(found) > 100
+    assert all(r.text == f"line {n} " * 20 for n, r in enumerate(found[:-1]))
+    assert found[-1].status is Status.UNREADABLE
+    assert "truncated" in str(found[-1].error)
+
+
+def test_a_damaged_gzip_member_is_passed(tmp_path):
+    def member(name: str) -> bytes:
+        rows = "".join(f'{{"text": "{name} {n} {zlib.crc32(bytes([n]))}"}}\n' for n in range(200))
+        return gzip.compress(rows.encode())
+
+    bad = bytearray(member("bad"))
+    bad[len(bad) // 2] ^= 0xFF
+    found = read(tmp_path / "x.jsonl.gz", member("good") + bytes(bad) + member("after"))
+    texts = [r.text or "" for r in found]
+    assert sum(t.startswith("good") for t in texts) == 200
+    assert sum(t.startswith("after") for t in texts) == 200
+    assert any(t.startswith("bad") for t in texts)
+    problems = [r for r in found if r.status is Status.UNREADABLE]
+    assert problems
+    assert any(f"byte {len(member('good'))}" in str(r.error) for r in problems)
+
+
+def test_a_bomb_is_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "BOMB_FLOOR", 1_000_000)
+    bomb = gzip.compress(b"\n" * 30_000_000)
+    found = read(tmp_path / "x.jsonl.gz", bomb + gzip.compress(b'{"text": "after"}\n'))
+    assert [r.status for r in found] == [Status.UNREADABLE, Status.OK]
+    assert "times its size" in str(found[0].error)
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+@pytest.mark.parametrize("name", ["x.jsonl", "x.json", "x.csv"])
+def test_wide_encodings(tmp_path, codec, name):
+    if name == "x.csv":
+        text = 'url,text\nhttp://a.b/,"中文, 二"\nhttp://a.c/,三\n'
+    else:
+        rows = [{"text": "中文, 二"}, {"text": "三"}]
+        text = json.dumps(rows) if name == "x.json" else "\n".join(map(json.dumps, rows))
+    found = read(tmp_path / name, text.encode(codec))
+    assert [r.text for r in found] == ["中文, 二", "三"]
+
+
+def test_json_arrays_and_objects_over_lines(tmp_path):
+    rows = [{"text": 'brackets ]} and "quotes" \\', "url": f"http://a.b/{n}"} for n in range(3)]
+    for data in (
+        json.dumps(rows),
+        json.dumps(rows, indent=2),
+        "\n".join(json.dumps(row, indent=2) for row in rows),
+        json.dumps(rows[:1], indent=1) + "\n" + json.dumps(rows[1:]),
+    ):
+        found = read(tmp_path / "x.json", data.encode())
+        assert [r.url for r in found] == [row["url"] for row in rows]
+        assert {r.text for r in found} == {rows[0]["text"]}
+        assert [where(r) for r in found] == ["1", "2", "3"]
+
+
+def test_broken_values_in_an_array(tmp_path):
+    data = b'[{"text": "one"}, 17, {"text": tru}, "x,y", {"text": "two"}, {"text": "cut'
+    found = read(tmp_path / "x.json", data)
+    assert [r.text for r in found if r.status is Status.OK] == ["one", "two"]
+    assert [r.status for r in found].count(Status.UNREADABLE) == 4
+
+
+def test_a_quote_that_never_closes_costs_one_value(tmp_path):
+    data = b'[{"text": "one"}, {"text": "two}, {"text": "three"}, {"text": "four"}]'
+    found = read(tmp_path / "x.json", data)
+    assert found[0].text == "one"
+    assert "four" in [r.text for r in found]
+    assert any(r.status is Status.UNREADABLE for r in found)
+
+
+def test_an_array_value_over_the_limit(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "RECORD", 100_000)
+    data = b'[{"text": "a"}, {"text": "' + b"x" * 500_000 + b'"}, {"text": "b"}]'
+    found = read(tmp_path / "x.json", data)
+    assert [r.text for r in found] == ["a", None, "b"]
+    assert "longer than" in str(found[1].error)
+
+
+def test_csv_with_everything_odd(tmp_path):
+    huge = "长" * 200_000
+    data = (
+        'ID;Link;"Raw Content"\r\n'
+        '1;http://a.b/1;"two\nlines; ""quoted"""\r\n'
+        f'2;http://a.b/2;"{huge}"\r\n'
+        "\r\n"
+        '3;http://a.b/3;5" disk\r\n'
+        "4;http://a.b/4;one;two\r\n"
+        "5;http://a.b/5\r\n"
+        '6;http://a.b/6;"never closed\r\n'
+        "7;http://a.b/7;last"
+    )
+    found = read(tmp_path / "x.csv", data.encode())
+    by_id = {r.id: r for r in found}
+    assert by_id["1"].text == 'two\nlines; "quoted"'
+    assert by_id["1"].url == "http://a.b/1"
+    assert by_id["2"].text == huge
+    assert by_id["3"].text == '5" disk'
+    assert by_id["5"].status is Status.EMPTY
+    assert by_id["7"].text == "last"
+    problems = [r for r in found if r.status is Status.UNREADABLE]
+    assert [where(r) for r in problems] == ["7", "9"]
+    assert "4 cells" in str(problems[0].error)
+    assert "does not close" in str(problems[1].error)
+
+
+def test_csv_of_excel_in_gbk_and_tsv(tmp_path):
+    found = read(tmp_path / "x.csv", "标题,text\n一,二三\n".encode("gb18030"))
+    assert found[0].text == "二三"
+    found = read(tmp_path / "x.tsv", b"text\ttitle\na, b\tc\n")
+    assert (found[0].text, found[0].title) == ("a, b", "c")
+
+
+def test_a_table_without_a_page_column_says_which_it_has(tmp_path):
+    for name, data in (("x.csv", b"a,b\n1,2\n"), ("x.jsonl", b'{"a": 1, "b": 2}')):
+        (found,) = read(tmp_path / name, data)
+        assert found.status is Status.UNREADABLE
+        assert "a, b" in str(found.error)
+        assert "--column" in str(found.error)
+
+
+def test_parquet_with_odd_types(tmp_path):
+    day = dt.datetime(2024, 1, 2, 3, 4, 5)
+    table = pa.table(
+        {
+            "html": pa.array([b"<p>\xd6\xd0</p>", None, b"<p>x</p>"], pa.large_binary()),
+            "charset": pa.array(["gbk", None, None]).dictionary_encode(),
+            "text": pa.array([None, "only text", ""], pa.large_string()),
+            "date": pa.array([day, None, day], pa.timestamp("us")),
+            "authors": pa.array([["Ann", "Bob"], [], None], pa.list_(pa.string())),
+            "metadata": pa.array([{"url": "http://a.b/1"}, None, {"url": "http://a.b/3"}]),
+            "noise": pa.array([[1.0] * 10] * 3),
+            "id": pa.array([1, 2, 3], pa.int64()),
+        }
+    )
+    pq.write_table(table, tmp_path / "x.parquet")
+    first, second, third = read(tmp_path / "x.parquet")
+    assert (first.html, first.charset, first.text) == (b"<p>\xd6\xd0</p>", "gbk", None)
+    assert (first.published, first.byline) == ("2024-01-02T03:04:05", "Ann, Bob")
+    assert (first.id, first.url) == ("1", "http://a.b/1")
+    assert (second.html, second.text) == (None, "only text")
+    assert third.html == b"<p>x</p>"
+
+
+def test_parquet_strings_that_are_not_utf8(tmp_path):
+    column = pa.array(["中".encode("gbk"), b"ok"], pa.binary())
+    text = pa.StringArray.from_buffers(2, column.buffers()[1], column.buffers()[2])
+    pq.write_table(pa.table({"text": text}), tmp_path / "x.parquet")
+    assert [r.text for r in read(tmp_path / "x.parquet")] == ["中", "ok"]
+
+
+def test_a_damaged_row_group_costs_only_its_rows(tmp_path):
+    path = tmp_path / "x.parquet"
+    texts = [f"text {n} {zlib.crc32(bytes([n]))}" for n in range(30)]
+    pq.write_table(
+        pa.table({"text": texts}), path, row_group_size=10, compression="gzip", use_dictionary=False
+    )
+    chunk = pq.ParquetFile(path).metadata.row_group(1).column(0)
+    data = bytearray(path.read_bytes())
+    for at in range(chunk.data_page_offset + 40, chunk.data_page_offset + 80):
+        data[at] ^= 0x55
+    found = read(path, bytes(data))
+    assert [r.text for r in found] == [*texts[:10], *[None] * 10, *texts[20:]]
+    assert [where(r) for r in found] == [str(n) for n in range(30)]
+    assert "row group 1 damaged" in str(found[10].error)
+
+
+def test_a_parquet_file_cut_short_is_one_record(tmp_path):
+    path = tmp_path / "x.parquet"
+    pq.write_table(pa.table({"text": ["one"] * 100}), path)
+    (found,) = read(path, path.read_bytes()[:-20])
+    assert found.status is Status.UNREADABLE
+    assert "Parquet damaged" in str(found.error)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("x.jsonl", []),
+        ("x.csv", []),
+        ("x.json", []),
+        ("x.warc.gz", [Status.UNREADABLE]),
+        ("x.arc", [Status.UNREADABLE]),
+        ("x.parquet", [Status.UNREADABLE]),
+        ("x.wacz", [Status.UNREADABLE]),
+        ("x.txt", [Status.EMPTY]),
+    ],
+)
+def test_empty_files(tmp_path, name, status):
+    assert [r.status for r in read(tmp_path / name, b"")] == status
