@@ -34,6 +34,7 @@ from training.split import groups, registrable_domain, sketch
 ONLY_IN_MARKUP = frozenset({"hidden-links", "hacked-page"})
 """Kinds of page whose evidence is hidden by markup: as plain text they are honest pages."""
 
+MADE_UP = "farmgen"
 MAX_TEXT = 6_000
 CHUNK = 64
 UNTITLED = 0.3
@@ -72,7 +73,7 @@ def code_digest() -> str:
     return seen.hexdigest()
 
 
-def load(  # noqa: PLR0913 - the data of a run
+def load(
     files: Sequence[Path],
     *,
     cache: Path,
@@ -189,7 +190,7 @@ def _chunk(
             shown = page.text[: page.visible_end][:MAX_TEXT]
             more = {
                 "form": form,
-                "domain": registrable_domain(page.host),
+                "domain": None if facts["source"] == MADE_UP else registrable_domain(page.host),
                 "chars": len(page.text),
                 "text": f"{page.title or ''}\n{shown}",
             }
@@ -202,13 +203,13 @@ def forms(record: Record, facts: dict[str, Any]) -> Iterator[tuple[str, Page]]:
     page = read_page(record)
     drawn = random.Random(f"form:{record.id}").random()  # noqa: S311 - reproducible
     if not record.html:
-        if facts["source"] != "farmgen" and drawn < UNTITLED:
+        if facts["source"] != MADE_UP and drawn < UNTITLED:
             page = read_page(replace(record, title=None, url=None))
             object.__setattr__(page, "url", None)
         yield "text", page
         return
     yield "html", page
-    if facts["subtype"] not in ONLY_IN_MARKUP and facts["source"] != "farmgen":
+    if facts["subtype"] not in ONLY_IN_MARKUP and facts["source"] != MADE_UP:
         titled = drawn >= UNTITLED
         yield (
             "text",
@@ -255,7 +256,7 @@ def kit_of(label: Labelled) -> str | None:
 def _of_made(made: Made) -> dict[str, Any]:
     return {
         "id": made.record.id,
-        "source": "farmgen",
+        "source": MADE_UP,
         "farm": made.farm,
         "weak": False,
         "subtype": "+".join(made.tricks) if made.farm else "twin",

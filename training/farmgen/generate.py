@@ -28,7 +28,7 @@ class Made:
     form: str
 
 
-def article_of(  # noqa: PLR0913 - the five facts of an article
+def article_of(
     *, id: str, title: str | None, text: str, lang: str, group: str  # noqa: A002
 ) -> Article | None:
     """An article to build on, or ``None`` if the text is too short to carry any trick."""
@@ -68,7 +68,7 @@ def _at_most(paragraphs: list[str], chars: int) -> list[str]:
     return out
 
 
-def twins(  # noqa: PLR0913 - one page pair has these six facts
+def twins(
     article: Article,
     tricks: Sequence[str],
     strength: float,
@@ -95,7 +95,7 @@ def possible(names: Sequence[str], lang: str) -> tuple[str, ...]:
     )
 
 
-def written(  # noqa: PLR0913
+def written(
     article: Article,
     tricks: Sequence[str],
     strength: float,
@@ -126,7 +126,7 @@ def written(  # noqa: PLR0913
             )
 
 
-def corpus(  # noqa: PLR0913
+def corpus(
     articles: Sequence[Article],
     *,
     pairs: int,

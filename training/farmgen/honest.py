@@ -11,8 +11,8 @@ import random
 from training.farmgen.draft import Article, Draft
 from training.farmgen.phrases import Cast
 
-_NAV_ZH = "首页 新闻 财经 体育 科技 教育 健康 汽车 房产 旅游 文化 视频 图片 评论 社区".split()
-_NAV_LATIN = "Home;News;Business;Sport;Science;Culture;Travel;Opinion;Video;About;Contact".split(";")
+_NAV_ZH = ["首页", "新闻", "财经", "体育", "科技", "教育", "健康", "汽车", "房产", "旅游", "文化", "视频", "图片", "评论", "社区"]
+_NAV_LATIN = ["Home", "News", "Business", "Sport", "Science", "Culture", "Travel", "Opinion", "Video", "About", "Contact"]
 _FOOT_ZH = (
     "关于我们 联系我们 版权声明 隐私政策",
     "本网站所有内容未经书面授权不得转载",

@@ -1,0 +1,193 @@
+"""Fitting: weights, noisy labels, out-of-fold scores, calibration, the threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from detector.contributions import Floats, decompose
+from detector.model import Calibration, sigmoid
+from training.dataset import MADE_UP, Dataset
+from training.estimators import estimator, fit
+from training.split import folds
+
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How to fit one candidate.
+
+    ``weak_weight`` is the weight of a label known to be noisy, ``prune_above`` the
+    out-of-fold score above which such a "legit" page is left out; ``source_power`` < 1 makes
+    large sources count less than their pages, ``group_power`` the same for domains and kits.
+    ``made_share`` is the share of made-up pages in the total weight, ``farm_share`` of farms.
+    """
+
+    kind: str = "additive"
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    directions: Mapping[str, int] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    folds: int = 5
+    seed: int = 0
+    weak_weight: float = 0.5
+    prune_above: float = 0.9
+    source_power: float = 0.5
+    group_power: float = 0.5
+    made_share: float = 0.35
+    farm_share: float = 0.5
+    target_fpr: float = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A fitted estimator with its calibration, and the mean addends on honest pages."""
+
+    estimator: Any
+    calibration: Calibration
+    reference: tuple[float, ...]
+
+
+def page_weights(data: Dataset, recipe: Recipe, keep: Bools) -> Floats:
+    """One weight a page: groups and sources damped, farms and honest pages balanced."""
+    pages = data.pages
+    weight = keep.astype(np.float64)
+    weight[pages["weak"].to_numpy(dtype=bool)] *= recipe.weak_weight
+    source = pages["source"].to_numpy()
+    farm = pages["farm"].to_numpy(dtype=bool)
+    key = pages["source"] + "\x00" + pages["group"].astype(str) + "\x00" + pages["farm"].astype(str)
+    _, place = np.unique(key.to_numpy(dtype=str), return_inverse=True)
+    sums = np.bincount(place, weights=weight)
+    weight *= np.where(sums > 0, np.maximum(sums, 1e-12) ** (recipe.group_power - 1), 0)[place]
+    made = source == MADE_UP
+    for value in (False, True):
+        for name in np.unique(source[farm == value]):
+            mask = (source == name) & (farm == value)
+            total = weight[mask].sum()
+            if total > 0:
+                weight[mask] *= total ** (recipe.source_power - 1)
+        share = recipe.farm_share if value else 1 - recipe.farm_share
+        for is_made, part in ((True, recipe.made_share), (False, 1 - recipe.made_share)):
+            mask = (made == is_made) & (farm == value)
+            total = weight[mask].sum()
+            if total > 0:
+                weight[mask] *= share * part / total
+    return np.asarray(weight * keep.sum() / max(weight.sum(), 1e-12))
+
+
+def chosen_columns(data: Dataset, recipe: Recipe) -> list[int]:
+    """Places of the recipe's columns in the table; all of them when it names none."""
+    if not recipe.columns:
+        return list(range(len(data.columns)))
+    return [data.columns.index(name) for name in recipe.columns]
+
+
+def raw_logits(fitted: Any, matrix: Floats) -> Floats:
+    """The estimator's own log-odds, from the same arrays the detector uses."""
+    parts = decompose(fitted, matrix.shape[1])
+    return np.asarray(parts.base + parts.addends(matrix).sum(axis=1))
+
+
+def fit_plain(data: Dataset, recipe: Recipe, keep: Bools) -> Any:
+    """One estimator on the pages in ``keep``, uncalibrated."""
+    places = chosen_columns(data, recipe)
+    model = estimator(
+        recipe.kind,
+        [data.columns[place] for place in places],
+        parameters=recipe.parameters,
+        directions=recipe.directions,
+        seed=recipe.seed,
+    )
+    weights = page_weights(data, recipe, keep)
+    farm = data.pages["farm"].to_numpy(dtype=np.int64)
+    return fit(model, data.matrix[keep][:, places], farm[keep], weights[keep])
+
+
+def fold_numbers(data: Dataset, recipe: Recipe) -> npt.NDArray[np.int64]:
+    """Which fold each page is tested in; whole groups, strata = source and label."""
+    strata = data.pages["source"] + data.pages["farm"].astype(str)
+    return folds(
+        data.pages["group"].to_numpy(dtype=np.int64), list(strata), recipe.folds, recipe.seed
+    )
+
+
+def out_of_fold(data: Dataset, recipe: Recipe, keep: Bools, number: npt.NDArray[np.int64]) -> Floats:
+    """Uncalibrated log-odds of every page by an estimator that saw nothing of its group."""
+    places = chosen_columns(data, recipe)
+    out = np.full(len(data.pages), np.nan)
+    for fold in range(recipe.folds):
+        test = number == fold
+        if test.any():
+            fitted = fit_plain(data, recipe, keep & ~test)
+            out[test] = raw_logits(fitted, data.matrix[test][:, places])
+    return out
+
+
+def pruned(data: Dataset, recipe: Recipe, keep: Bools, logits: Floats) -> Bools:
+    """``keep`` without noisy honest pages the other folds are sure are farms."""
+    weak = data.pages["weak"].to_numpy(dtype=bool)
+    farm = data.pages["farm"].to_numpy(dtype=bool)
+    doubtful = weak & ~farm & (sigmoid(logits) > recipe.prune_above)
+    return np.asarray(keep & ~doubtful)
+
+
+def calibrated(data: Dataset, recipe: Recipe, keep: Bools, logits: Floats) -> Calibration:
+    """Platt's sigmoid on out-of-fold log-odds, with the weights of the fit."""
+    from sklearn.linear_model import LogisticRegression
+
+    usable = keep & np.isfinite(logits)
+    weights = page_weights(data, recipe, usable)[usable]
+    line = LogisticRegression(C=1e6, max_iter=1000)
+    line.fit(logits[usable, None], data.pages["farm"].to_numpy(dtype=int)[usable], weights)
+    return Calibration(float(line.coef_[0, 0]), float(line.intercept_[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class CrossFitted:
+    """Everything a run knows after cross-validation.
+
+    ``scores`` are calibrated and out of fold; ``kept`` are the pages that were trained on.
+    """
+
+    scores: Floats
+    fold: npt.NDArray[np.int64]
+    kept: Bools
+    calibration: Calibration
+
+
+def cross_fit(data: Dataset, recipe: Recipe) -> CrossFitted:
+    """Out-of-fold scores of every page, noisy labels pruned once on the way."""
+    everything = np.ones(len(data.pages), dtype=bool)
+    number = fold_numbers(data, recipe)
+    first = out_of_fold(data, recipe, everything, number)
+    kept = pruned(data, recipe, everything, first)
+    second = out_of_fold(data, recipe, kept, number) if not kept.all() else first
+    line = calibrated(data, recipe, kept, second)
+    return CrossFitted(sigmoid(second * line.slope + line.intercept), number, kept, line)
+
+
+def final(data: Dataset, recipe: Recipe, crossed: CrossFitted) -> Fitted:
+    """The estimator on every kept page, with the calibration of the cross-validation."""
+    model = fit_plain(data, recipe, crossed.kept)
+    places = chosen_columns(data, recipe)
+    honest = crossed.kept & ~data.pages["farm"].to_numpy(dtype=bool)
+    weights = page_weights(data, recipe, crossed.kept)[honest]
+    parts = decompose(model, len(places)).addends(data.matrix[honest][:, places])
+    reference = np.average(parts, axis=0, weights=weights)
+    return Fitted(model, crossed.calibration, tuple(float(value) for value in reference))
+
+
+def threshold_for(scores: Floats, honest: Bools, weights: Floats, target: float) -> float:
+    """The lowest score that flags at most ``target`` of the honest pages' weight."""
+    order = np.argsort(-scores[honest], kind="stable")
+    sorted_scores = scores[honest][order]
+    share = np.cumsum(weights[honest][order]) / max(weights[honest].sum(), 1e-12)
+    allowed = int(np.searchsorted(share, target, side="right"))
+    if allowed >= len(sorted_scores):
+        return float(sorted_scores[-1]) if len(sorted_scores) else 0.5
+    above = sorted_scores[allowed - 1] if allowed else 1.0
+    return float(min(0.999, (above + sorted_scores[allowed]) / 2))
