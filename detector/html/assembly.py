@@ -34,7 +34,7 @@ def assemble(source: str, size: int, walked: Walked, url: str | None) -> Page:
         roles.append(roles[parent] | role)
     tidied = _tidy(walked, roles)
     candidates = tidied.candidates
-    chosen = kinds(candidates, roles, walked.parents)
+    chosen = kinds(candidates, walked.parents, walked.own)
     text, blocks, moved = _order(candidates, chosen)
     headings = [item[0] for item in candidates if roles[item[3]] & H1]
     head = read_head(source, walked.metas, walked.root)
@@ -223,13 +223,21 @@ def _bounds(
 def _links(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> tuple[Link, ...]:
     links = []
     places = tidied.places
-    for index, (href, attributes) in enumerate(walked.anchors):
-        start, end, hidden = _bounds(places, index, moved, size)
+    at = 0
+    for href, attributes in walked.anchors:
+        start = places[at]
+        end = places[at + 1]
+        hidden = False
+        if moved is not None or not 0 <= start <= end <= size:
+            start, end, hidden = _bounds(places, at >> 1, moved, size)
+        at += 2
         rel = ""
-        if "rel" in attributes:
+        if " rel=" in attributes:
             match = _REL.search(attributes)
             rel = match[1] if match else ""
-        links.append(Link(unescape(href) if "&" in href else href, start, end, rel, hidden))
+        if "&" in href:
+            href = unescape(href)  # noqa: PLW2901
+        links.append(Link(href, start, end, rel, hidden))
     return tuple(links)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 
-from detector.html.tokens import attribute
 
 _ASSISTIVE = re.compile(
     r"sr-only|screen-?reader|visually-?hidden|visuallyhidden|assistive|a11y|skip-?(?:to|link|nav)"
@@ -30,7 +29,10 @@ _HIDING = (
 _CSS_LIMIT = 200_000
 _RULE_LIMIT = 500
 
-_NAMED = {
+Colour = tuple[int, int, int]
+"""Red, green and blue, 0 to 255."""
+
+_NAMED: dict[str, Colour] = {
     "white": (255, 255, 255), "black": (0, 0, 0), "red": (255, 0, 0), "blue": (0, 0, 255),
     "green": (0, 128, 0), "yellow": (255, 255, 0), "gray": (128, 128, 128),
     "grey": (128, 128, 128), "silver": (192, 192, 192), "snow": (255, 250, 250),
@@ -41,7 +43,7 @@ _CONTRAST = 1.15
 """WCAG contrast ratio under which text and ground are one colour to the eye (4.5 is legible)."""
 
 
-def colour(value: str) -> tuple[int, int, int] | None:
+def colour(value: str) -> Colour | None:
     """A CSS or ``bgcolor`` colour as red, green, blue; ``None`` if it is not a plain one."""
     value = value.strip().lower()
     digits = value.lstrip("#").split()[0] if value.strip("# ") else ""
@@ -60,13 +62,13 @@ def colour(value: str) -> tuple[int, int, int] | None:
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
-def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+def contrast(one: Colour, other: Colour) -> float:
     """WCAG 2 contrast ratio of two colours, 1 (the same) to 21."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 
 
-def _luminance(rgb: tuple[int, int, int]) -> float:
+def _luminance(rgb: Colour) -> float:
     linear = [c / 3294.6 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in rgb]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -162,57 +164,38 @@ _SIMPLE = re.compile(r"[.#][\w-]{1,80}")
 
 
 def means(
-    name: str, attributes: str, rules: dict[str, str], ground: tuple[int, int, int] | None
+    name: str, classes: str, said: dict[str, str], rules: dict[str, str], ground: Colour | None
 ) -> str:
     """How an element hides its text: ``display``, ``visibility``, ``attribute``, ``offscreen``,
     ``tiny``, ``opacity``, ``contrast``, ``marquee``; ``assistive`` for screen-reader text.
 
-    ``ground`` is the background colour where it is known from ``bgcolor``.
+    ``said`` are its attributes, ``classes`` the value of ``class``; ``ground`` is the background
+    colour where ``bgcolor`` tells it.
     """
-    how = ""
-    style = attribute(attributes, "style")
-    if style:
-        how = by_style(style[:500])
+    how = by_style(said["style"][:500]) if "style" in said else ""
     if not how and rules:
-        how = _by_rules(attributes, rules)
-    lower = attributes.lower()
-    if not how and "hidden" in lower and _HIDDEN.search(lower):
+        for token in classes.split()[:40]:
+            how = how or rules.get("." + token, "")
+        if not how and "id" in said:
+            how = rules.get("#" + said["id"].strip(), "")
+    if not how and "hidden" in said and said["hidden"].lower() not in ("false", "until-found"):
         how = "attribute"
     if not how and name == "font":
-        how = _font(attributes, ground)
+        front = colour(said.get("color", ""))
+        how = "contrast" if front and ground and contrast(front, ground) < _CONTRAST else ""
     if not how and name == "marquee":
-        how = _marquee(attributes, style or "")
-    if how and _ASSISTIVE.search(attributes):
+        how = _marquee(said)
+    if how and _ASSISTIVE.search(classes or said.get("id", "")):
         return "assistive"
     return how
 
 
-_HIDDEN = re.compile(r"(?:^|[\s\"'])hidden(?=$|[\s/>=])(?!\s*=\s*[\"']?(?:false|until-found))")
-
-
-def _by_rules(attributes: str, rules: dict[str, str]) -> str:
-    for token in (attribute(attributes, "class") or "").split()[:40]:
-        how = rules.get("." + token)
-        if how:
-            return how
-    identity = attribute(attributes, "id")
-    return rules.get("#" + identity.strip(), "") if identity else ""
-
-
-def _font(attributes: str, ground: tuple[int, int, int] | None) -> str:
-    front = colour(attribute(attributes, "color") or "")
-    return "contrast" if front and ground and contrast(front, ground) < _CONTRAST else ""
-
-
-def _marquee(attributes: str, style: str) -> str:
-    sides = [_number(attribute(attributes, side)) for side in ("height", "width")]
-    if any(side is not None and side <= 20 for side in sides) or (
-        _NUMBER.match(attribute(attributes, "scrollamount") or "")
-        and (_number(attribute(attributes, "scrollamount")) or 0) >= 500
-    ):
+def _marquee(said: dict[str, str]) -> str:
+    sides = [_number(said.get(side)) for side in ("height", "width")]
+    speed = _number(said.get("scrollamount"))
+    if any(side is not None and side <= 20 for side in sides) or (speed and speed >= 500):
         return "marquee"
-    return (
-        "marquee"
-        if re.search(r"(?:^|[;\s])color\s{0,9}:\s{0,9}(?:#fff|white)", style, re.I)
-        else ""
-    )
+    return "marquee" if _WHITE.search(said.get("style", "")) else ""
+
+
+_WHITE = re.compile(r"(?:^|[;\s])color\s{0,9}:\s{0,9}(?:#fff|white)", re.I)

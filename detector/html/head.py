@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from detector.html.tokens import attribute
+from detector.html.tokens import attribute, pairs
 from features.page import Declared
 
 _LD_LIMIT = 200_000
@@ -72,7 +72,6 @@ _MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified",
     "weibo:article:update_at", "dcterms.modified",
 )  # fmt: skip
-_PAIRS = re.compile(r"""([^\s=>"'/]++)\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++))""")
 
 
 def _metas(metas: Sequence[str]) -> tuple[dict[str, str], str | None]:
@@ -84,14 +83,11 @@ def _metas(metas: Sequence[str]) -> tuple[dict[str, str], str | None]:
             if "canonical" in attributes:
                 canonical = canonical or attribute(attributes, "href")
             continue
-        pairs = {
-            key.lower(): one or two or three
-            for key, one, two, three in _PAIRS.findall(attributes[:8000])
-        }
-        name = pairs.get("property") or pairs.get("name") or pairs.get("itemprop")
-        if not name and "http-equiv" in pairs:
-            name = "http-equiv:" + pairs["http-equiv"]
-        tidy = _tidy(pairs.get("content", ""))
+        given = pairs(attributes)
+        name = given.get("property") or given.get("name") or given.get("itemprop")
+        if not name and "http-equiv" in given:
+            name = "http-equiv:" + given["http-equiv"]
+        tidy = _tidy(given.get("content", ""))
         if name and tidy:
             said.setdefault(name.strip().lower(), tidy)
     return said, canonical

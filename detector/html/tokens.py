@@ -43,3 +43,14 @@ def attribute(attributes: str, name: str) -> str | None:
         return None
     value = match[match.lastindex or 0] or ""
     return unescape(value) if "&" in value else value
+
+
+_PAIRS = re.compile(r"""([^\s=>"'/]++)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?+""")
+
+
+def pairs(attributes: str) -> dict[str, str]:
+    """Attributes by lower-case name, values as in the source; the first of a name counts."""
+    found: dict[str, str] = {}
+    for key, one, two, three in _PAIRS.findall(attributes[:8000]):
+        found.setdefault(key.lower(), one or two or three)
+    return found

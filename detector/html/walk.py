@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from detector.html.concealment import colour, means
+from detector.html.concealment import Colour, colour, means
 from detector.html.elements import (
     ACTS,
     ANCHOR,
@@ -28,7 +28,7 @@ from detector.html.elements import (
     SCOPES,
     role_of_name,
 )
-from detector.html.tokens import attribute, split
+from detector.html.tokens import attribute, pairs, split
 
 MARK = "\x02"
 """Stands in the raw text where an anchor or a hint begins or ends; never part of a source."""
@@ -50,7 +50,7 @@ Stretch = tuple[str, int, str, list[int] | None, bool]
 """Raw text between two block boundaries, its box, how it is hidden, the marks that stand in it
 (one for each ``MARK``), and whether an anchor was open where it began."""
 
-Info = tuple[int, str, str, tuple[int, int, int] | None]
+Info = tuple[int, str, str, Colour | None]
 """Role, way of hiding, hint and background colour of an element, from its attributes."""
 _PLAIN: Info = (0, "", "", None)
 
@@ -94,7 +94,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
     anchor_depth = 0
     began = False
     tracked = 0  # elements on the stack that end no stretch of text by themselves (inline, p)
-    ground: tuple[int, int, int] | None = None
+    ground: Colour | None = None
     seen: dict[str, Info] = {}
     classes: dict[str, None] = {}
     acts = ACTS.get
@@ -222,7 +222,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                 if (
                     "itemprop" in attributes
                     and len(hints) < _HINT_LIMIT
-                    and (stated := _stated(attributes))
+                    and (stated := _stated(pairs(attributes)))
                 ):
                     parts += (MARK, MARK)
                     marks += (len(hints) << 2 | HINT_OPENS, len(hints) << 2 | HINT_ENDS)
@@ -316,66 +316,55 @@ def _opened(stack: list[tuple[str, str, int, int]], end: str) -> int:
     return -1
 
 
-def _value(attributes: str, name: str) -> str:
-    """The value of ``class`` or ``id``, found without a regular expression where it is plain."""
-    at = attributes.find(f' {name}="')
-    if at >= 0:
-        at += len(name) + 3
-        return attributes[at : attributes.find('"', at)]
-    return (attribute(attributes, name) or "") if name in attributes else ""
-
-
 def _describe(
     name: str,
     attributes: str,
     rules: dict[str, str],
-    ground: tuple[int, int, int] | None,
+    ground: Colour | None,
     classes: dict[str, None],
 ) -> Info:
     """Role, way of hiding, hint and background of an element with these attributes."""
     role = 0
-    value = _value(attributes, "class")
+    if attributes[:8] == ' class="' and attributes.find('"', 8) == len(attributes) - 1:
+        value = attributes[8:-1]
+        said: dict[str, str] = {}
+    else:
+        said = pairs(attributes)
+        value = said.get("class", "")
     if value:
         classes[value] = None
         for token in value.split():
             role |= role_of_name(token)
     hint = how = ""
     back = None
-    if len(attributes) != len(value) + 9 or rules or name == "marquee":
-        identity = _value(attributes, "id")
-        if identity:
-            role |= role_of_name(identity)
-        if "uthor" in attributes or "itemprop" in attributes or "property" in attributes:
-            hint = _stated(attributes)
-        if "role=" in attributes:
-            role |= _ARIA.get(attribute(attributes, "role") or "", 0)
-        if "bgcolor" in attributes:
-            back = colour(attribute(attributes, "bgcolor") or "")
-        if (
-            "style" in attributes
-            or "hidden" in attributes
-            or "STYLE" in attributes
-            or rules
-            or (ground and name == "font")
-            or name == "marquee"
-        ):
-            how = means(name, attributes, rules, ground)
-            if how == "assistive":
-                how = ""
-                role |= FURNITURE
+    if said:
+        if "id" in said:
+            role |= role_of_name(said["id"])
+        if "rel" in said or "itemprop" in said or "property" in said:
+            hint = _stated(said)
+        if "role" in said:
+            role |= _ARIA.get(said["role"], 0)
+        if "bgcolor" in said:
+            back = colour(said["bgcolor"])
+    if rules or "style" in said or "hidden" in said or name in _OFTEN_HIDING:
+        how = means(name, value, said, rules, ground)
+        if how == "assistive":
+            how = ""
+            role |= FURNITURE
     if role & _HINTS:
         hint = hint or ("author:class" if role & AUTHOR else "date:class")
         role &= ~_HINTS
     return (role, how, hint, back) if role or how or hint or back else _PLAIN
 
 
-def _stated(attributes: str) -> str:
+_OFTEN_HIDING = frozenset({"font", "marquee"})
+
+
+def _stated(said: dict[str, str]) -> str:
     """The hint in ``rel``, ``itemprop`` or ``property``, which say more than a class name."""
-    if "author" in (attribute(attributes, "rel") or "").lower().split():
+    if "author" in said.get("rel", "").lower().split():
         return "author:rel"
-    stated = (
-        (attribute(attributes, "itemprop") or "") + " " + (attribute(attributes, "property") or "")
-    ).lower()
+    stated = (said.get("itemprop", "") + " " + said.get("property", "")).lower()
     if "author" in stated or "creator" in stated:
         return "author:itemprop"
     if "datepublished" in stated or "datemodified" in stated:
