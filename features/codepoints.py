@@ -84,9 +84,21 @@ STYLED = 1 << 40
 LOOKALIKE = 1 << 41
 """Cyrillic, Greek and other letters that are drawn like an ASCII letter."""
 FOREIGN_DIGIT = 1 << 42
-"""Number signs that stand for 0 to 9 without being ASCII digits (circled, full-width, Han)."""
+"""Signs for 0 to 9 other than ASCII and Han digits: circled, full-width, styled, raised."""
+HAN_DIGIT = 1 << 43
+LOUD = 1 << 44
+"""Exclamation and question marks."""
+COLON = 1 << 45
+BRACKET = 1 << 46
+"""Opening and closing brackets, quotation marks left out."""
+SPLITTER = 1 << 47
+"""ASCII signs that stand between two Han only by design: dots, stars, hyphens, ..."""
+LATIN1_LEAD = 1 << 48
+"""U+00C2 to U+00F4: what the first byte of a UTF-8 character looks like in Latin-1."""
+MISREAD_HAN = 1 << 49
+"""Han that stand for the commonest UTF-8 byte pairs of Chinese text read as GBK."""
 
-BITS = 43
+BITS = 50
 WORD = LETTER | MARK | DIGIT
 """What a word is made of."""
 CJK = HAN | KANA | HANGUL
@@ -120,6 +132,12 @@ def codepoint_table() -> CodepointTable:
     for array in (classes, flags, bits):
         array.setflags(write=False)
     return CodepointTable(classes, flags, bits)
+
+
+@functools.cache
+def class_translation(wanted: int) -> bytes:
+    """Turn a byte string of class numbers into one of 1 (carries a flag of ``wanted``) and 0."""
+    return class_members(wanted).tobytes()
 
 
 @functools.cache

@@ -78,6 +78,9 @@ UNSPACED = [
 ]
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 COMMAS = ",;:，；：﹐﹔﹕､،؛՝፣፤፥᠂᠈߸꘍꛵꛶"
+SPLITTERS = ".*_~^+=#&$@-`'\\"
+# The first two UTF-8 bytes of the commonest Chinese characters and signs, read as GBK.
+MISREAD = "銆锛鈥鐨鍦鏄鎴鍜閿锟"
 HAN_DIGITS = "〇零一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖"
 
 
@@ -138,7 +141,7 @@ def single_digit(text: str) -> npt.NDArray[np.bool_]:
         (0x2070, 0x2079),  # superscripts
         (0x2080, 0x2089),  # subscripts
     )
-    found = listed(HAN_DIGITS + "¹²³")
+    found = listed("¹²³")
     for low, high in ranges:
         found[low : high + 1] = True
     return found & having(text, r"[\p{N}\p{L}\p{S}]")
@@ -227,6 +230,13 @@ def build() -> Flags:  # noqa: PLR0915 - one statement a flag
     mark(cp.STYLED, has(r"[[\U0001D400-\U0001D7FF]--\p{Cn}]"))
     mark(cp.LOOKALIKE, listed(LOOKALIKES))
     mark(cp.FOREIGN_DIGIT, single_digit(text))
+    mark(cp.HAN_DIGIT, listed(HAN_DIGITS))
+    mark(cp.LOUD, listed("!?！？"))
+    mark(cp.COLON, listed(":："))
+    mark(cp.BRACKET, has(r"[\p{Ps}\p{Pe}]"))
+    mark(cp.SPLITTER, listed(SPLITTERS))
+    mark(cp.LATIN1_LEAD, has(r"[\u00C2-\u00F4]"))
+    mark(cp.MISREAD_HAN, listed(MISREAD))
     return flags
 
 

@@ -44,7 +44,17 @@ class Characters:
     are, ``seen`` how many of them are neither white space nor invisible.
     """
 
-    __slots__ = ("_counts", "_masks", "_padded", "classes", "codes", "seen", "size", "text")
+    __slots__ = (
+        "_counts",
+        "_masks",
+        "_padded",
+        "_positions",
+        "classes",
+        "codes",
+        "seen",
+        "size",
+        "text",
+    )
 
     def __init__(self, text: str, codes: Codes) -> None:
         table = cp.codepoint_table()
@@ -56,16 +66,17 @@ class Characters:
         padded = np.empty(self.size + 1, dtype=np.uint8)
         table.classes.take(codes, out=padded[:-1], mode="clip")
         padded[-1] = _OUTSIDE
-        self._padded = padded
+        self._padded = padded.tobytes()
         self.classes = padded[:-1]
         tally = np.bincount(self.classes, minlength=256)
-        self._counts: list[float] = (tally @ table.bits).tolist()
+        self._counts: list[int] = (tally @ table.bits).astype(np.int64).tolist()
         self._masks: dict[int, Mask] = {}
+        self._positions: dict[int, Positions] = {}
         self.seen = self.size - self.count(cp.SPACE) - self.count(cp.INVISIBLE)
 
     def count(self, flag: int) -> int:
         """How many characters carry ``flag`` (one single flag)."""
-        return int(self._counts[flag.bit_length() - 1])
+        return self._counts[flag.bit_length() - 1]
 
     def mask(self, wanted: int) -> Mask:
         """Which characters carry any flag of ``wanted``: bool, one a character."""
@@ -74,12 +85,17 @@ class Characters:
     def _mask(self, wanted: int) -> Mask:
         mask = self._masks.get(wanted)
         if mask is None:
-            mask = self._masks[wanted] = cp.class_members(wanted)[self._padded]
+            # Translating bytes is four times as fast as indexing an array with bytes.
+            ones = self._padded.translate(cp.class_translation(wanted))
+            mask = self._masks[wanted] = np.frombuffer(ones, dtype=np.bool_)
         return mask
 
     def positions(self, wanted: int) -> Positions:
         """Where characters with any flag of ``wanted`` stand, in order."""
-        return self._mask(wanted).nonzero()[0]
+        at = self._positions.get(wanted)
+        if at is None:
+            at = self._positions[wanted] = self._mask(wanted).nonzero()[0]
+        return at
 
     def before(self, at: Positions, wanted: int) -> Mask:
         """Whether the character before each position carries any flag of ``wanted``."""

@@ -14,8 +14,9 @@ def lone_characters(page: Page) -> Positions:
     """Where a letter or digit stands between characters that are neither."""
     chars = characters(page)
     word = chars.mask(cp.WORD)
-    alone = word.copy()
-    alone[1:] &= ~word[:-1]
-    alone[:-1] &= ~word[1:]
-    found: Positions = np.flatnonzero(alone)
+    beside = np.zeros(chars.size, dtype=np.bool_)
+    beside[1:] = word[:-1]
+    beside[:-1] |= word[1:]
+    # Greater: a word character, and none beside it.
+    found: Positions = np.greater(word, beside).nonzero()[0]
     return found

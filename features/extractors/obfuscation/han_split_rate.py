@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
@@ -13,22 +11,15 @@ from features.views.characters import characters
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new"
 
-_ODD = np.zeros(128, dtype=np.bool_)
-_ODD[[ord(c) for c in ".*_~^+=#&$@-`'\\"]] = True
-
 
 def han_split_rate(page: Page) -> Reading:
     """ASCII signs (not commas, brackets or slashes) between two Han, per 1,000 characters."""
     chars = characters(page)
     if not chars.seen:
         return NOTHING
-    if not chars.count(cp.HAN):
+    if not (chars.count(cp.HAN) and chars.count(cp.SPLITTER)):
         return Reading(0.0)
-    signs = chars.positions(cp.PUNCTUATION | cp.SYMBOL)
-    code = chars.codes[signs]
-    signs = signs[_ODD[np.minimum(code, 127)] & (code < 128)]
-    if not len(signs):
-        return Reading(0.0)
+    signs = chars.positions(cp.SPLITTER)
     found = signs[chars.before(signs, cp.HAN) & chars.at(signs + 1, cp.HAN)]
     return Reading(
         1000.0 * len(found) / chars.seen, lambda: with_context(chars.text, points(found), 4)

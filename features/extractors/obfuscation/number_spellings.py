@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
+from features.views.digits import LEAST, dense_digits
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new"
@@ -26,13 +26,13 @@ def number_spellings(page: Page) -> Reading:
     1 when every number keeps to one spelling; dates are left out.
     """
     chars = characters(page)
-    if chars.count(cp.DIGIT) < 7:
+    if not len(dense_digits(page)):
         return NOTHING
     spellings: dict[str, dict[str, Span]] = {}
     for match in _NUMBER.finditer(chars.text):
         written = match.group()
         number = "".join(filter(str.isdigit, written.translate(_FOLD)))
-        if 7 <= len(number) <= 15 and not _DATE.match(number):
+        if LEAST <= len(number) <= 15 and not _DATE.match(number):
             spellings.setdefault(number, {}).setdefault(written, Span(*match.span()))
     if not spellings:
         return NOTHING

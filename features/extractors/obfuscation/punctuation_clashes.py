@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.quotes import spans, with_context
+from features.quotes import with_context
+from features.span import Span
 from features.views.characters import characters
 from features.views.stops import stops
 
@@ -14,7 +13,7 @@ BOUNDS = (0.0, 1000.0)
 SOURCE = "new (seams of text that was cut or had words removed)"
 
 # Signs that writers do put together: ?! and dots, and what follows abbreviations.
-_FREE = np.array(sorted(map(ord, "?!？！….:·")), dtype=np.uint32)
+_FREE = frozenset("?!？！….:·")
 
 
 def punctuation_clashes(page: Page) -> Reading:
@@ -22,13 +21,15 @@ def punctuation_clashes(page: Page) -> Reading:
     chars = characters(page)
     if not chars.seen:
         return NOTHING
-    marks = stops(page)
-    touching = np.flatnonzero(marks.at[1:] - marks.at[:-1] == 1)
+    at, touching = stops(page)
     if not len(touching):
         return Reading(0.0)
-    left, right = marks.codes[touching], marks.codes[touching + 1]
-    clash = (left != right) & ~np.isin(left, _FREE) & ~np.isin(right, _FREE)
-    at = marks.at[touching[clash]]
-    return Reading(
-        1000.0 * len(at) / chars.seen, lambda: with_context(chars.text, spans(at, at + 2))
-    )
+    text = chars.text
+    found = [
+        Span(place, place + 2)
+        for place in at[touching].tolist()
+        if text[place] != text[place + 1]
+        and text[place] not in _FREE
+        and text[place + 1] not in _FREE
+    ]
+    return Reading(1000.0 * len(found) / chars.seen, lambda: with_context(text, found))

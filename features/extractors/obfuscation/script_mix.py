@@ -30,11 +30,14 @@ def script_mix(page: Page) -> Reading:
     mixed in.
     """
     chars = characters(page)
-    counts = sorted([chars.count(flag) for flag in _SCRIPTS])
-    counts.append(chars.count(cp.HAN) + chars.count(cp.KANA))
     total = chars.count(cp.LETTER)
     if not total:
         return NOTHING
+    chinese = chars.count(cp.HAN) + chars.count(cp.KANA)
+    if chars.count(cp.LATIN) + chinese >= total:
+        return Reading(0.0)
+    counts = [chars.count(flag) for flag in _SCRIPTS]
+    counts.append(chinese)
     counts.sort()
     entropy = 0.0
     for count in counts[:-1]:

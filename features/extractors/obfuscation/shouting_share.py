@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.quotes import merged, spans
@@ -13,22 +12,16 @@ from features.views.stops import stops
 BOUNDS = (0.0, 1.0)
 SOURCE = "SpamAssassin 20_head_tests.cf (PLING_QUERY), as a share"
 
-_LOUD = np.array(sorted(map(ord, "!?！？")), dtype=np.uint32)
-
 
 def shouting_share(page: Page) -> Reading:
     """Exclamation and question marks that touch another one, as a share of stops and commas."""
-    if not characters(page).seen:
+    at, touching = stops(page)
+    if not len(at):
         return NOTHING
-    marks = stops(page)
-    total = len(marks.at)
-    if not total:
-        return NOTHING
-    touching = np.flatnonzero(marks.at[1:] - marks.at[:-1] == 1)
-    if not len(touching):
+    chars = characters(page)
+    if chars.count(cp.LOUD) < 2 or not len(touching):
         return Reading(0.0)
-    loud = np.isin(marks.codes, _LOUD)
-    pair = touching[loud[touching] & loud[touching + 1]]
-    at = marks.at[pair]
-    involved = len(np.union1d(pair, pair + 1))
-    return Reading(involved / total, lambda: merged(spans(at, at + 2)))
+    first = at[touching]
+    first = first[chars.at(first, cp.LOUD) & chars.at(first + 1, cp.LOUD)]
+    found = merged(spans(first, first + 2))
+    return Reading(sum(end - start for start, end in found) / len(at), lambda: found)

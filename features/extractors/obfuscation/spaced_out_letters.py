@@ -28,11 +28,14 @@ def spaced_out_letters(page: Page) -> Reading:
     alone = lone_characters(page)
     if len(alone) < LEAST:
         return Reading(0.0)
+    near = alone[1:] - alone[:-1] == 2
+    if np.count_nonzero(near) < LEAST - 1:
+        return Reading(0.0)
     alone = alone[chars.at(alone, cp.LETTER)]
     if len(alone) < LEAST:
         return Reading(0.0)
     code = chars.codes[alone]
-    chained = (np.diff(alone) == 2) & (code[1:] != code[:-1] + 1)
+    chained = (alone[1:] - alone[:-1] == 2) & (code[1:] != code[:-1] + 1)
     chained &= ~chars.at(alone[:-1] + 1, cp.NEWLINE | cp.ENUMERATION | cp.COMMA)
     first, last = runs(chained)
     long = last - first >= LEAST - 1

@@ -28,9 +28,15 @@ def stray_brackets(page: Page) -> Reading:
     chars = characters(page)
     if not chars.seen:
         return NOTHING
-    if not (chars.count(cp.OPENING) or chars.count(cp.CLOSING)):
+    if not chars.count(cp.BRACKET):
         return Reading(0.0)
-    at = chars.positions(cp.OPENING | cp.CLOSING | cp.NEWLINE)
+    at = chars.positions(cp.BRACKET)
+    if not len(at) % 2:
+        # Nearly always brackets come as pairs that hold something and no other pair.
+        opening = chars.at(at, cp.OPENING)
+        if opening[::2].all() and not opening[1::2].any() and (at[1::2] - at[::2] > 1).all():
+            return Reading(0.0)
+    at = chars.positions(cp.BRACKET | cp.NEWLINE)
     found: list[Span] = []
     waiting: list[tuple[int, int]] = []
     for place, code in zip(at.tolist(), chars.codes[at].tolist(), strict=True):

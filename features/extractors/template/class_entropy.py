@@ -22,6 +22,8 @@ def class_entropy(page: Page) -> Reading:
 
     Names made of words repeat their letter pairs; random strings do not.
     """
+    if page.markup is None:
+        return NOTHING
     names = list(class_names(page))[:MOST]
     if len(names) < LEAST:
         return NOTHING

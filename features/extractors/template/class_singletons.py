@@ -13,6 +13,8 @@ LEAST = 10
 
 def class_singletons(page: Page) -> Reading:
     """Share of the class names on the page that only one element carries (10 names or more)."""
+    if page.markup is None:
+        return NOTHING
     names = class_names(page)
     if len(names) < LEAST:
         return NOTHING

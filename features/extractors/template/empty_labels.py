@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
-from features.views.stops import stops
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new (a template filled from an empty record)"
@@ -21,7 +18,6 @@ _EMPTY = re.compile(
     r"[^\S\n]{0,8}(?:\n\s{0,4}(?=[^\W\d_][^\s:：]{0,11}[:：])|(?=[^\W\d_]{2,12}[:：])|\Z)"
 )
 _LABEL = 12
-_COLONS = np.array([ord(":"), ord("：")], dtype=np.uint32)
 
 
 def empty_labels(page: Page) -> Reading:
@@ -29,11 +25,11 @@ def empty_labels(page: Page) -> Reading:
     chars = characters(page)
     if not chars.seen:
         return NOTHING
-    marks = stops(page)
-    colons = marks.at[(marks.codes == _COLONS[0]) | (marks.codes == _COLONS[1])]
-    if not len(colons):
+    if not chars.count(cp.COLON):
         return Reading(0.0)
-    colons = colons[chars.before(colons, cp.LETTER) & ~chars.at(colons + 1, cp.DIGIT)]
+    colons = chars.positions(cp.COLON)
+    # Where a word follows at once, it is a value unless a colon ends it.
+    colons = colons[chars.before(colons, cp.LETTER)]
     text = chars.text
     found = []
     for colon in colons.tolist():
