@@ -82,6 +82,17 @@ def sampled(codes: Codes) -> tuple[Hashes, Ints]:
     return np.concatenate(kept), np.concatenate(places)
 
 
+def sampled_or_smallest(codes: Codes) -> tuple[Hashes, Ints]:
+    """The hashes one text's sketch holds and where their shingles begin, in order of place."""
+    hashes, places = sampled(codes)
+    if len(hashes) >= LEAST and len(np.unique(hashes)) >= LEAST:
+        return hashes, places
+    hashes = shingle_hashes(codes)
+    bound = reach(*sketch([codes]))[0]
+    places = np.flatnonzero(hashes < bound)
+    return hashes[places], places
+
+
 def sketch(texts: Sequence[Codes]) -> Sketches:
     """Sketch normalised texts, all in one pass."""
     sizes = np.fromiter((len(codes) for codes in texts), dtype=np.int64, count=len(texts))

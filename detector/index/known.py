@@ -104,15 +104,15 @@ class KnownIndex:
             Overlap(*(column[kept] for column in overlap)),
         )
 
-    def rows(self, found: Found) -> pa.Table:
-        """The items found, as :func:`~detector.index.layout.item_schema` rows, in order."""
+    def rows(self, run: Ints, item: Ints) -> pa.Table:
+        """The given items, as :func:`~detector.index.layout.item_schema` rows, in order."""
         import pyarrow as pa
 
         firsts = np.cumsum([0, *(len(run) for run in self.runs)])
         if not self.runs:
             return item_schema().empty_table()
         table = pa.concat_tables([run.rows for run in self.runs])
-        return table.take(pa.array(firsts[found.run] + found.item))
+        return table.take(pa.array(firsts[run] + item))
 
     def shared(self, hashes: Hashes, run: int, item: int) -> Hashes:
         """Which of a text's ``hashes`` a known item has."""

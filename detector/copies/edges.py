@@ -1,0 +1,187 @@
+"""Every candidate pair checked against the full sketches, and the clusters the true ones make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from detector.copies.match import LEAST_SHARED, Mask, Overlap, sizes_below
+from detector.copies.pairs import Spill, common_and_pairs, hash_bits
+from detector.copies.sketch import Hashes, Ints
+from detector.copies.store import Lists, Store
+
+HASHES_AT_ONCE = 1 << 21
+SAME_TEXT = 0.5
+"""Share of one page's text that must stand in the other for the two to be one cluster..."""
+SAME_LEAST = 0.15
+"""...and the share the other way round, so that a notice quoted whole is not one with its page."""
+PAGES_A_FILE = 1 << 15
+
+
+class Edges(NamedTuple):
+    """Verified overlaps between pages, one entry each way, by page, best first.
+
+    ``page`` and ``other`` are positions in the store; ``overlap.here`` is of ``page``.
+    """
+
+    page: Ints
+    other: Ints
+    overlap: Overlap
+
+
+class Found(NamedTuple):
+    """All verified edges, spilled by page, and the cluster of every page.
+
+    ``hub`` is the position of the page a cluster is named after, -1 for a page in none.
+    ``common`` counts hashes that stand in too many pages to prove anything.
+    """
+
+    spill: Spill
+    hub: Ints
+    common: int
+
+    def edges(self, store: Store) -> Iterator[tuple[int, int, Edges]]:
+        """Edges of the pages ``first`` to ``last``, a range at a time, in order."""
+        for number in range(len(self.spill)):
+            first = number * PAGES_A_FILE
+            rows = self.spill.take(number).reshape(-1, 5).astype(np.int64)
+            yield (
+                first,
+                min(first + PAGES_A_FILE, len(store)),
+                _sorted(Edges(rows[:, 0] >> 32, rows[:, 0] & 0xFFFFFFFF, Overlap(*rows[:, 1:].T))),
+            )
+
+
+def _sorted(edges: Edges) -> Edges:
+    share = np.maximum(edges.overlap.share_here, edges.overlap.share_there)
+    order = np.lexsort((edges.other, -share, edges.page))
+    return Edges(edges.page[order], edges.other[order], Overlap(*(c[order] for c in edges.overlap)))
+
+
+def find_edges(store: Store, work: Path, taken: Mask) -> Found:
+    """Verify every pair that shares hashes, and gather clusters.
+
+    Clusters are stars: in order of rank each page that is in no cluster yet becomes the hub
+    of one and takes in the pages that verifiably share most of their text with *it*, so no
+    chain of half-similar pages can grow. ``taken`` pages belong to a known item's cluster.
+    """
+    common, pairs = common_and_pairs(store, work)
+    spill = Spill(work, "edges", -(-len(store) // PAGES_A_FILE))
+    hub = np.where(taken, -2, -1)
+    for number in range(len(pairs)):
+        for low, high in _candidates(pairs.take(number)):
+            one, other = store.by_rank[low], store.by_rank[high]
+            overlap = _overlap(store, one, other, common)
+            kept = overlap.matches()
+            one, other = one[kept], other[kept]
+            shared, rare, here, there = (column[kept] for column in overlap)
+            _spill(spill, one, other, (shared, rare, here, there))
+            _spill(spill, other, one, (shared, rare, there, here))
+            same = one_text(Overlap(shared, rare, here, there))
+            _grow(hub, one[same], other[same], store.rank)
+    hub[hub == -2] = -1
+    return Found(spill, hub, len(common))
+
+
+def one_text(overlap: Overlap) -> Mask:
+    """Which overlaps are large enough, both ways, for the two texts to be one cluster."""
+    here, there = overlap.share_here, overlap.share_there
+    return (np.maximum(here, there) >= SAME_TEXT) & (np.minimum(here, there) >= SAME_LEAST)
+
+
+def _spill(spill: Spill, page: Ints, other: Ints, columns: tuple[Ints, ...]) -> None:
+    rows = np.stack([(page << 32) | other, *columns], axis=1).astype(np.uint64)
+    spill.add(rows, page // PAGES_A_FILE)
+
+
+def _candidates(keys: Hashes) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of ranks that share enough hashes to be looked at, lower rank ascending."""
+    keys.sort()
+    heads = np.flatnonzero(np.diff(keys, prepend=keys[:1] + np.uint64(1)))
+    often = np.diff(np.append(heads, len(keys))) >= LEAST_SHARED
+    chosen = keys[heads[often]]
+    if len(chosen):
+        yield (
+            (chosen >> np.uint64(32)).astype(np.int64),
+            (chosen & np.uint64(0xFFFFFFFF)).astype(np.int64),
+        )
+
+
+def _overlap(store: Store, one: Ints, other: Ints, common: Hashes) -> Overlap:
+    """The exact overlap of the sketches of each pair."""
+    starts = store.hashes.starts
+    sizes = np.diff(starts)
+    work = np.cumsum(sizes[one] + sizes[other])
+    shared = np.zeros(len(one), dtype=np.int64)
+    rare = np.zeros(len(one), dtype=np.int64)
+    bits = min(hash_bits(store), 60)
+    first = 0
+    while first < len(one):
+        done = int(work[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(work, done + HASHES_AT_ONCE, side="right")))
+        part = slice(first, last)
+        shared[part], rare[part] = _intersect(
+            store.hashes, one[part], other[part], common & np.uint64((1 << bits) - 1), bits
+        )
+        first = last
+    ours, theirs = store.bounds[one], store.bounds[other]
+    limits = np.minimum(ours, theirs)
+    return Overlap(
+        shared,
+        rare,
+        sizes_below(ours, sizes[one], limits),
+        sizes_below(theirs, sizes[other], limits),
+    )
+
+
+def _intersect(
+    lists: Lists, one: Ints, other: Ints, common: Hashes, bits: int
+) -> tuple[Ints, Ints]:
+    """How many hashes each pair shares, and how many of these are not common.
+
+    Pair number and the low bits of the hash are packed into one integer: sorting those is
+    several times faster than sorting by two columns, and two different hashes of one pair
+    agreeing in 40 bits or more is rarer than a disk error.
+    """
+    pair_bits = max(1, (len(one) - 1).bit_length())
+    width = min(bits, 64 - pair_bits)
+    mask = np.uint64((1 << width) - 1)
+    packed = []
+    for pages in (one, other):
+        hashes, sizes = lists.of(pages)
+        pairs = np.repeat(np.arange(len(pages), dtype=np.uint64), sizes)
+        packed.append((pairs << np.uint64(width)) | (np.asarray(hashes) & mask))
+    both = np.concatenate(packed)
+    both.sort()
+    same = both[1:][both[1:] == both[:-1]]
+    pair = (same >> np.uint64(width)).astype(np.int64)
+    shared = np.bincount(pair, minlength=len(one))
+    if not len(common):
+        return shared, shared
+    narrow = np.unique(common & mask)
+    low = same & mask
+    at = np.minimum(np.searchsorted(narrow, low), len(narrow) - 1)
+    rare = np.bincount(pair[narrow[at] != low], minlength=len(one))
+    return shared, rare
+
+
+def _grow(hub: Ints, one: Ints, other: Ints, rank: npt.NDArray[np.int64]) -> None:
+    """Let pages in order of rank take in the free pages that share their text."""
+    if not len(one):
+        return
+    order = np.argsort(rank[one], kind="stable")
+    one, other = one[order], other[order]
+    heads = np.flatnonzero(np.diff(one, prepend=-1))
+    for start, end in zip(heads.tolist(), [*heads[1:].tolist(), len(one)], strict=True):
+        centre = int(one[start])
+        if hub[centre] not in (-1, centre):
+            continue
+        free = other[start:end]
+        free = free[hub[free] == -1]
+        if len(free):
+            hub[centre] = centre
+            hub[free] = centre
