@@ -1,24 +1,11 @@
-"""Every claim of origin on a page: one pass for trigger words, forms read only where one stands."""
+"""Every claim of origin on a page: forms are read only where one of their triggers stands."""
 
 from __future__ import annotations
 
-import functools
-from dataclasses import dataclass
-
-import ahocorasick_rs
-
-from features.attribution import (
-    chinese,
-    english,
-    french,
-    german,
-    japanese,
-    korean,
-    russian,
-    spanish,
-)
+from features.attribution.brands import brand_claims
 from features.attribution.declared import declared_claims, marked_claims
-from features.attribution.roles import Claim, Form, Role, Spot
+from features.attribution.roles import Claim, Role, Spot
+from features.attribution.scan import hits
 from features.page import Page, view
 
 __all__ = ["Claim", "Role", "claims", "claims_of", "spoken"]
@@ -26,58 +13,24 @@ __all__ = ["Claim", "Role", "claims", "claims_of", "spoken"]
 REACH = 300
 """How far to either side of a trigger a line is looked at, in code points."""
 
-LANGUAGES = (chinese, english, japanese, korean, russian, german, french, spanish)
-
-
-@dataclass(frozen=True, slots=True)
-class _Triggers:
-    automaton: ahocorasick_rs.AhoCorasick
-    forms: tuple[tuple[Form, ...], ...]
-
-
-@functools.cache
-def _triggers() -> _Triggers:
-    served: dict[str, list[Form]] = {}
-    for language in LANGUAGES:
-        for form in language.FORMS:
-            for trigger in form.triggers:
-                served.setdefault(trigger, []).append(form)
-    automaton = ahocorasick_rs.AhoCorasick(
-        list(served),
-        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        implementation=ahocorasick_rs.Implementation.DFA,
-    )
-    return _Triggers(automaton, tuple(tuple(forms) for forms in served.values()))
-
-
-def encodable(text: str) -> str:
-    """``text`` with lone surrogates replaced one for one, so that offsets stay."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode()
-    return text
-
 
 @view
 def spoken(page: Page) -> tuple[Claim, ...]:
     """Claims that stand in the visible text, by offset."""
-    text = page.text[: page.visible_end]
-    triggers = _triggers()
-    try:
-        hits = triggers.automaton.find_matches_as_indexes(text)
-    except UnicodeEncodeError:
-        hits = triggers.automaton.find_matches_as_indexes(encodable(text))
+    end_of_text = page.visible_end
+    text = page.text[:end_of_text]
     found: list[Claim] = []
-    for index, start, end in hits:
-        if text[start] == "\n":
-            start += 1  # noqa: PLW2901 - the trigger held the line break before it
-        line_start = text.rfind("\n", max(0, start - REACH), start) + 1 or max(0, start - REACH)
+    for start, end, forms, _, _ in hits(page):
+        if not forms:
+            continue
+        at = start + 1 if text[start] == "\n" else start  # the line break may be in the trigger
+        low = at - REACH if at > REACH else 0
+        line_start = text.rfind("\n", low, at) + 1 or low
         line_end = text.find("\n", end, end + REACH)
         if line_end < 0:
-            line_end = min(len(text), end + REACH)
-        spot = Spot(text, start, end, line_start, line_end)
-        for form in triggers.forms[index]:
+            line_end = min(end_of_text, end + REACH)
+        spot = Spot(text, at, end, line_start, line_end)
+        for form in forms:
             found.extend(form.read(spot))
     found.sort(key=lambda claim: (claim.name_start, claim.start or 0, claim.role))
     return tuple(_without_repeats(found))
@@ -97,8 +50,8 @@ def _without_repeats(found: list[Claim]) -> list[Claim]:
 
 @view
 def claims(page: Page) -> tuple[Claim, ...]:
-    """Every claim of origin: the input record's, the head's, the marked, those in the text."""
-    return (*declared_claims(page), *marked_claims(page), *spoken(page))
+    """Every claim of origin: the input record's, the head's, the brand, marked, in the text."""
+    return (*declared_claims(page), *brand_claims(page), *marked_claims(page), *spoken(page))
 
 
 def claims_of(page: Page, *roles: Role) -> list[Claim]:

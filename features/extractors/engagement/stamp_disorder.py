@@ -1,0 +1,29 @@
+"""Listed items in no order of time."""
+
+from __future__ import annotations
+
+from features.distributions import kendall_tau
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.span import Span
+from features.views.stamps import stamps
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "new; Kendall's tau-b (Kendall 1945)"
+
+_LEAST = 5
+
+
+def stamp_disorder(page: Page) -> Reading:
+    """1 - |Kendall's tau| of dated times against their order: 0 sorted, near 1 random (5 or more)."""
+    found = stamps(page)
+    if len(found) < _LEAST:
+        return NOTHING
+    moments = [float(stamp.moment) for stamp in found]
+    if len(set(moments)) == 1:
+        return Reading(0.0)
+
+    def evidence() -> list[Span]:
+        return [Span(stamp.start, stamp.end) for stamp in found]
+
+    return Reading(min(1.0, max(0.0, 1.0 - abs(kendall_tau(moments)))), evidence)

@@ -1,0 +1,18 @@
+"""Paths and queries drawn at random."""
+
+from __future__ import annotations
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.views.hostnames import path_segments, randomness
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "new (link farms in random folders of hacked sites)"
+
+
+def random_path(page: Page) -> Reading:
+    """Mean randomness of the folders, the file name and the query words of the url."""
+    segments = path_segments(page)
+    if not segments:
+        return NOTHING
+    return Reading(sum(map(randomness, segments)) / len(segments))
