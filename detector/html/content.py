@@ -17,7 +17,10 @@ _LINKED = 0.5
 """Share of anchor text from which a block is links (Kohlschuetter et al. 2010 use a third)."""
 _DOMINANT = 0.6
 """Share of the prose a container must hold to be where the page's own text is."""
+_LEFT = 0.4
+"""Share of the prose that must be left when furniture is out; else the names are wrong."""
 _NAMES = NAMED | COMMENTS
+_OUTSIDE = FURNITURE | _NAMES
 
 PROSE, LISTS, HEADINGS, LINKS, FURNISHED, HIDDEN = (
     BlockKind.PROSE,
@@ -49,32 +52,53 @@ def kinds(
     for box in range(boxes - 1, 0, -1):
         if total[box] and not own[box] & FURNITURE:
             total[parents[box]] += total[box]
-    believed = _DOMINANT * total[0]
-    roles = [0] * boxes
-    inside = [False] * boxes
-    for box in range(1, boxes):
-        role = own[box]
-        if role & _NAMES and total[box] > believed:
-            role &= ~_NAMES
-        roles[box] = roles[parents[box]] | role
-    # The prose that is left when furniture is out decides where the page's own text stands.
-    total = [
-        0 if role & (FURNITURE | _NAMES) else held for role, held in zip(roles, mass, strict=True)
-    ]
-    for box in range(boxes - 1, 0, -1):
-        if total[box]:
-            total[parents[box]] += total[box]
-    main = 0
-    for box in range(1, boxes):
-        if parents[box] == main and total[box] > _DOMINANT * total[main] > 0:
-            main = box
-    inside[main] = True
-    for box in range(main + 1, boxes):
-        inside[box] = inside[parents[box]]
+    roles, inside = _located(mass, total, parents, own)
     return [
         _kind(item, weight, roles[item[3]], inside[item[3]])
         for item, weight in zip(candidates, weights, strict=True)
     ]
+
+
+def _located(
+    mass: list[int], total: list[int], parents: Sequence[int], own: Sequence[int]
+) -> tuple[list[int], list[bool]]:
+    """The roles in force in every box, and whether it is where the page's own text stands.
+
+    ``mass`` is the prose directly in a box, ``total`` with what stands in boxes inside it.
+    """
+    boxes = len(parents)
+    believed = _DOMINANT * total[0]
+    # Articles in several parts carry one name on each: siblings are weighed together.
+    joint = [0] * boxes
+    for box in range(1, boxes):
+        if own[box] & _NAMES:
+            joint[parents[box]] += total[box]
+    for ignored in (0, _NAMES):
+        roles = [0] * boxes
+        left = [0] * boxes
+        for box in range(1, boxes):
+            role = own[box]
+            if role & _NAMES and (ignored or joint[parents[box]] > believed):
+                role &= ~_NAMES
+            role |= roles[parents[box]]
+            roles[box] = role
+            if not role & _OUTSIDE:
+                left[box] = mass[box]
+        left[0] = mass[0]
+        for box in range(boxes - 1, 0, -1):
+            if left[box]:
+                left[parents[box]] += left[box]
+        if left[0] > _LEFT * total[0]:
+            break
+    main = 0
+    for box in range(1, boxes):
+        if parents[box] == main and left[box] > _DOMINANT * left[main] > 0:
+            main = box
+    inside = [False] * boxes
+    inside[main] = True
+    for box in range(main + 1, boxes):
+        inside[box] = inside[parents[box]]
+    return roles, inside
 
 
 def _kind(item: Candidate, weight: int, role: int, inside: bool) -> BlockKind:
@@ -83,7 +107,7 @@ def _kind(item: Candidate, weight: int, role: int, inside: bool) -> BlockKind:
         return HIDDEN
     if linked > _LINKED * len(text):
         return LINKS
-    if role & (FURNITURE | _NAMES) or not inside:
+    if role & _OUTSIDE or not inside:
         return FURNISHED
     if role & HEADING:
         return HEADINGS

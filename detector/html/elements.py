@@ -120,7 +120,7 @@ _FURNITURE_WORDS = """nav navi navbar navigation menu menus submenu breadcrumb b
     register cookie cookies consent gdpr modal popup overlay lightbox widget widgets tags tagcloud
     pager pagination paging pagenav copyright friendlink friendlinks blogroll search skip trending
     popular rank ranking mostread mostpopular outbrain taboola authorbox authorbio byline metadata
-    meta toc print teaser teasers readmore seealso disclaimer legal siteinfo qrcode donate paywall
+    meta toc print teaser teasers readmore seealso disclaimer legal siteinfo qrcode donate
     credit credits hidden tooltip dropdown carousel slider ticker bookmark rating ratings vote
     feedback tool tools sitemap hot infobox reflist navbox mw-editsection noprint""".split()
 _COMMENT_WORDS = """comment comments commentlist disqus respond reply replies discussion
