@@ -12,6 +12,7 @@ import pytest
 
 from detector.record import Record, Status
 from detector.sources import limits
+from detector.sources.columns import SPELLINGS
 from detector.sources.inputs import records, resolve
 
 
@@ -45,6 +46,12 @@ def test_spellings_of_crawlers(tmp_path, row, expected):
     (found,) = read(tmp_path / "x.jsonl", json.dumps(row).encode())
     assert found.status is Status.OK
     assert {name: getattr(found, name) for name in expected} == expected
+
+
+def test_every_spelling_stands_in_the_documentation(root):
+    text = (root / "docs" / "formats.md").read_text(encoding="utf-8")
+    for field, names in SPELLINGS.items():
+        assert f"| `{field}` | {', '.join(f'`{name}`' for name in names)} |" in text
 
 
 def test_a_chosen_column_comes_before_every_spelling(tmp_path):
