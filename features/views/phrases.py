@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import functools
-import re
 from collections.abc import Sequence
 
 import ahocorasick_rs
@@ -75,19 +74,11 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Phrase]]:
     return automaton, kinds
 
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
-
-
 @view
 def phrases(page: Page) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
     """Spans of the visible stock phrases, one tuple for each :class:`Phrase` in order."""
     automaton, kinds = _automaton()
-    text = characters(page).text
     found: tuple[list[Span], list[Span], list[Span]] = ([], [], [])
-    try:
-        matches = automaton.find_matches_as_indexes(text)
-    except UnicodeEncodeError:  # lone surrogates have no UTF-8
-        matches = automaton.find_matches_as_indexes(_SURROGATES.sub("\ufffd", text))
-    for which, start, end in matches:
+    for which, start, end in automaton.find_matches_as_indexes(characters(page).encodable()):
         found[kinds[which]].append(Span(start, end))
     return tuple(found[0]), tuple(found[1]), tuple(found[2])

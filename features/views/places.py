@@ -46,7 +46,7 @@ def places(page: Page) -> Places:
     """Every place name a reader sees; Latin names only as whole, capitalised words."""
     chars = characters(page)
     known = gazetteer()
-    found = known.automaton.find_matches_as_indexes(chars.text)
+    found = known.automaton.find_matches_as_indexes(chars.encodable())
     if not found:
         return _NONE
     table = np.array(found, dtype=np.intp)
@@ -109,4 +109,5 @@ def listed_places(page: Page) -> Ints:
         return _NONE.starts
     sizes = runs.last - runs.first
     begins = np.cumsum(sizes) - sizes
-    return np.arange(int(sizes.sum())) + np.repeat(runs.first - begins, sizes)
+    numbers: Ints = np.arange(int(sizes.sum())) + np.repeat(runs.first - begins, sizes)
+    return numbers

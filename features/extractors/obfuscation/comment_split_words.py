@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
+from features.views.characters import characters
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "SpamAssassin 20_html_tests.cf, OBFUSCATING_COMMENT"
@@ -12,6 +14,7 @@ SOURCE = "SpamAssassin 20_html_tests.cf, OBFUSCATING_COMMENT"
 def comment_split_words(page: Page) -> Reading:
     """HTML comments standing inside a word, per 1,000 letters."""
     markup = page.markup
-    if markup is None or not markup.letters:
+    letters = characters(page).count(cp.LETTER)
+    if markup is None or not letters:
         return NOTHING
-    return Reading(min(1000.0 * markup.split_words / markup.letters, 1000.0))
+    return Reading(min(1000.0 * markup.split_words / letters, 1000.0))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
+from features.views.characters import characters
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (page generators encode a set share of the characters)"
@@ -12,6 +14,7 @@ SOURCE = "new (page generators encode a set share of the characters)"
 def entity_encoded_share(page: Page) -> Reading:
     """Share of the letters that the HTML source writes as numeric entities."""
     markup = page.markup
-    if markup is None or not markup.letters:
+    letters = characters(page).count(cp.LETTER)
+    if markup is None or not letters:
         return NOTHING
-    return Reading(min(markup.encoded_letters / markup.letters, 1.0))
+    return Reading(min(markup.encoded_letters / letters, 1.0))
