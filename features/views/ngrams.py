@@ -67,13 +67,13 @@ class Grams(NamedTuple):
     """The runs of one number of words.
 
     ``first``: for every place the first occurrence of the run that begins there (itself,
-    when it is the first). ``top`` is the first place of the most frequent run, ``count`` how
+    when it is the first). ``top`` is the first place of the most frequent run, ``often`` how
     often that occurs. ``counts`` holds how often each run occurs that may repeat (and zeros).
     """
 
     first: Ints
     top: int
-    count: int
+    often: int
     counts: Ints
 
 
@@ -115,7 +115,7 @@ def grams(page: Page) -> tuple[Grams, ...]:
         first = np.arange(total)
         first[places] = places.take(local)
         found.append(_tallied(first, counts, places))
-        if found[-1].count < 2:
+        if found[-1].often < 2:
             break
         if length < LENGTHS:
             wide = np.zeros(total, dtype=np.intp)
@@ -135,7 +135,7 @@ def passages(page: Page) -> Passages:
     """The repeated passages of the content, in reading order."""
     runs = grams(page)
     none = np.empty(0, dtype=np.intp)
-    if len(runs) < LENGTHS or runs[-1].count < 2:
+    if len(runs) < LENGTHS or runs[-1].often < 2:
         return Passages(none, none, none)
     first = runs[-1].first
     later = (first != np.arange(len(first))).nonzero()[0]
@@ -153,11 +153,11 @@ def top_share(page: Page, length: int) -> tuple[float, Ints]:
     no run of this length occurs twice.
     """
     runs = grams(page)
-    if len(runs) < length or runs[length - 1].count < 2:
+    if len(runs) < length or runs[length - 1].often < 2:
         return 0.0, np.empty(0, dtype=np.intp)
     run, edges = runs[length - 1], words(page).edges
     size = int(edges[run.top + length]) - int(edges[run.top])
-    return min(size * run.count / int(edges[-1]), 1.0), (run.first == run.top).nonzero()[0]
+    return min(size * run.often / int(edges[-1]), 1.0), (run.first == run.top).nonzero()[0]
 
 
 def repeated_share(page: Page, length: int) -> float:

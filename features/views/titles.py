@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from features.page import Page, view
+from features.span import Span
 from features.text import fold_text
-from features.views.stretches import folded_text, lines
+from features.views.stretches import folded_span, folded_text, lines
 
 _SEPARATOR = re.compile(r"\s+[-–—·•:：/»>]+\s+|\s*[|_｜丨–—]+\s*|-{2,}|\s*[«»]\s*")
 
@@ -46,3 +47,40 @@ def headline_places(page: Page) -> tuple[int, ...]:
         found.append(at)
         at = text.find(wanted, at + len(wanted))
     return tuple(found)
+
+
+_PHRASES = re.compile(r"[^\w\s]+|[_\s]+")
+_CUTS = re.compile(r"[,，、;；|｜_丨/]|\s[-–—]+\s|--+")
+_MOST = 12
+
+
+@view
+def title_phrases(page: Page) -> tuple[str, ...]:
+    """Phrases of the declared title that might be search phrases, folded; at most twelve.
+
+    What punctuation and spaces set apart; two to twenty letters, in the Latin and other
+    spaced scripts five or more.
+    """
+    phrases = []
+    for part in _PHRASES.split((page.title or "")[:500]):
+        phrase = fold_text(part) if part else ""
+        least = 2 if phrase[:1] >= "\u2e80" else 5
+        if least <= len(phrase) <= 20 and phrase not in phrases:
+            phrases.append(phrase)
+    return tuple(phrases[:_MOST])
+
+
+@view
+def title_cuts(page: Page) -> int:
+    """How many commas, bars, underscores, slashes and spaced dashes the title has."""
+    return len(_CUTS.findall((page.title or "")[:100_000]))
+
+
+def phrase_spans(page: Page, phrase: str) -> list[Span]:
+    """Where a folded phrase stands in the visible text."""
+    text, spans = folded_text(page), []
+    at = text.find(phrase)
+    while at >= 0:
+        spans.append(folded_span(page, at, at + len(phrase)))
+        at = text.find(phrase, at + len(phrase))
+    return spans

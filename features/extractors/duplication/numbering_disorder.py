@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
@@ -32,7 +33,7 @@ def numbering_disorder(page: Page) -> Reading:
         return NOTHING
     astray = [
         (before, after)
-        for before, after in zip(points, points[1:], strict=False)
+        for before, after in pairwise(points)
         if after[0] != before[0] + 1 and after[0] != 1
     ]
     return Reading(

@@ -11,7 +11,10 @@ SOURCE = "C4 (Raffel et al. 2020) counts repeated sentences across pages; here i
 
 
 def sentence_repeats(page: Page) -> Reading:
-    """Share of sentences that repeat an earlier sentence once disguises are taken off. Sentences of fewer than eight letters are left out."""
+    """Share of sentences that repeat an earlier sentence once disguises are taken off.
+
+    Sentences of fewer than eight letters are left out.
+    """
     parts = sentences(page)
     long = parts.sizes >= 8
     count = int(long.sum())

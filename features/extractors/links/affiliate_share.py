@@ -1,0 +1,36 @@
+"""Links that earn a commission."""
+
+from __future__ import annotations
+
+import re
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.span import Span
+from features.views.targets import targets
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "affiliate link patterns (Bevendorff et al. 2024), as parameters"
+
+LEAST = 5
+_PAID = re.compile(
+    r"[?&](?:tag|aff|affid|aff_?id|affiliate|affiliate_?id|clickid|subid|sub_?id|partner_?id|"
+    r"ref_?id|refcode|promo_?code|awinaffid|irclickid|cjevent|tduid|pid|unionid|mm_id|invite_?code"
+    r")=[^&]|/(?:aff|affiliate|go|out|recommends|refer)/[^/?#]+/?$",
+    re.IGNORECASE,
+)
+
+
+def affiliate_share(page: Page) -> Reading:
+    """Share of the visible links whose address carries an affiliate parameter or path.
+
+    HTML pages with five links or more.
+    """
+    found = targets(page)
+    if len(found) < LEAST:
+        return NOTHING
+    paid = [target for target in found if _PAID.search(target.link.href)]
+    return Reading(
+        len(paid) / len(found),
+        lambda: [Span(t.link.start, t.link.end) for t in paid if t.anchor],
+    )

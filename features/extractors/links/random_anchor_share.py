@@ -1,0 +1,26 @@
+"""Links whose words are random letters."""
+
+from __future__ import annotations
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.span import Span
+from features.views.targets import is_random, targets
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "new (random-letter anchors of spider pools)"
+
+LEAST = 5
+
+
+def random_anchor_share(page: Page) -> Reading:
+    """Share of the visible links with text whose text is one word that no one would write.
+
+    Such a word mixes digits into ASCII letters, or has five consonants in a row; fewer than
+    five links with text are not read.
+    """
+    found = [target for target in targets(page) if target.anchor]
+    if len(found) < LEAST:
+        return NOTHING
+    odd = [t for t in found if len(t.anchor) <= 40 and is_random(t.anchor.strip())]
+    return Reading(len(odd) / len(found), lambda: [Span(t.link.start, t.link.end) for t in odd])

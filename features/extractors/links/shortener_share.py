@@ -1,0 +1,35 @@
+"""Links whose address is hidden by a shortener."""
+
+from __future__ import annotations
+
+import re
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.span import Span
+from features.views.targets import outside_targets
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "shortened links (Bevendorff et al. 2024), told by shape"
+
+LEAST = 5
+_SHORT = re.compile(
+    r"\s*(?:https?:)?//(?=[^/]{4,8}/)[a-z0-9-]{1,5}\.[a-z]{2,4}/"
+    r"(?=[A-Za-z]{0,9}[0-9A-Z])[A-Za-z0-9]{4,10}/?$"
+)
+
+
+def shortener_share(page: Page) -> Reading:
+    """Share of the links to other sites with a short host and one short code as path.
+
+    Host of at most eight letters, path of four to ten letters and digits of both kinds; fewer
+    than five links to other sites are not read.
+    """
+    away = outside_targets(page)
+    if len(away) < LEAST:
+        return NOTHING
+    short = [target for target in away if _SHORT.match(target.link.href)]
+    return Reading(
+        len(short) / len(away),
+        lambda: [Span(t.link.start, t.link.end) for t in short if t.anchor],
+    )

@@ -1,0 +1,27 @@
+"""Sentences that stop at a number."""
+
+from __future__ import annotations
+
+from features import codepoints as cp
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.views.characters import characters
+from features.views.line_shapes import line_shapes
+from features.views.stretches import lines
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "new (scraped sentences cut at a price or telephone number)"
+
+SHORTEST = 30
+
+
+def cut_sentences(page: Page) -> Reading:
+    """Share of the content's lines of 30 letters or more that end in a digit, unpunctuated."""
+    parts = lines(page)
+    long = parts.sizes >= SHORTEST
+    count = int(long.sum())
+    if not count:
+        return NOTHING
+    digit = characters(page).mask(cp.DIGIT).take(parts.ends - 1)
+    cut = long & digit & ~line_shapes(page).ended
+    return Reading(int(cut.sum()) / count, lambda: parts.spans(cut))

@@ -1,0 +1,34 @@
+"""One phrase said in sentence after sentence."""
+
+from __future__ import annotations
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.views.ngrams import grams, top_share
+from features.views.stretches import sentences
+from features.views.words import word_spans, words
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "new (one search phrase between changing sentences)"
+
+LEAST = 5
+RUN = 4
+
+
+def phrase_chain(page: Page) -> Reading:
+    """Share of sentences that hold the content's most frequent run of four words.
+
+    In unspaced scripts the words are characters. Fewer than five sentences of eight letters
+    or more are not read.
+    """
+    parts = sentences(page)
+    long = parts.sizes >= 8
+    if int(long.sum()) < LEAST:
+        return NOTHING
+    runs = grams(page)
+    if len(runs) < RUN or runs[RUN - 1].often < 2:
+        return Reading(0.0)
+    _, places = top_share(page, RUN)
+    owners = parts.first.searchsorted(words(page).first.take(places), side="right") - 1
+    holding = {owner for owner in owners.tolist() if long[owner]}
+    return Reading(len(holding) / int(long.sum()), lambda: word_spans(page, places, RUN))

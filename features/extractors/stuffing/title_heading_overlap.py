@@ -1,0 +1,32 @@
+"""Whether the title and the heading say the same."""
+
+from __future__ import annotations
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.text import fold_text
+from features.views.titles import title_parts
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "heading and title overlap (Bevendorff et al. 2024), letter pairs"
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def title_heading_overlap(page: Page) -> Reading:
+    """Greatest Jaccard likeness of letter pairs between a part of the title and a heading.
+
+    The first five headings of an HTML page are compared; without title or heading nothing is.
+    """
+    if page.markup is None or not page.title:
+        return NOTHING
+    headings = [_pairs(fold_text(text[:300])) for text in page.markup.headings[:5]]
+    parts = [_pairs(fold_text(part[:300])) for part in (*title_parts(page)[:4], page.title)]
+    best = -1.0
+    for heading in headings:
+        for part in parts:
+            if heading and part:
+                best = max(best, len(heading & part) / len(heading | part))
+    return Reading(best) if best >= 0 else NOTHING
