@@ -36,7 +36,7 @@ class Judged(NamedTuple):
     other names this page. ``gives``: this page names somebody as the source of its text, and
     not in spite of its disguise. ``older``: 1 the other is the earlier, -1 this page is, 0 no date
     tells. ``dressed``: this page carries so much more disguise and padding than the other
-    that, of the two, it must be the copy.
+    that, of the two, it must be the copy; ``cleaner`` the other way round.
     """
 
     credits: Mask
@@ -45,6 +45,7 @@ class Judged(NamedTuple):
     older: npt.NDArray[np.int8]
     same_site: Mask
     dressed: Mask
+    cleaner: Mask
 
     def taken(self, known: Mask) -> Mask:
         """Where the shared text is somebody else's, taken without credit.
@@ -63,7 +64,7 @@ def judge(here: Facts, page: Ints, there: Facts, other: Ints) -> Judged:
     site, dress = here.sites[page], here.disguise[page]
     bare = there.disguise[other]
     # Nothing is known of a known item's dress, and a comparison with nan is false.
-    dressed = (dress - bare >= CLEARLY_DRESSED) & (dress >= TIMES_DRESSED * bare)
+    dressed = _clearly_more(dress, bare)
     # A page in disguise that names a source has copied the credit with the text.
     gives = ~dressed & (dress < CLEARLY_DRESSED) & (np.diff(here.sources.starts)[page] > 0)
     third = _meet(here.sources, page, there.sources, other) & ~dressed
@@ -76,7 +77,15 @@ def judge(here: Facts, page: Ints, there: Facts, other: Ints) -> Judged:
         ),
         same_site=(site == there.sites[other]) & (site != 0),
         dressed=dressed,
+        cleaner=_clearly_more(bare, dress),
     )
+
+
+def _clearly_more(
+    one: npt.NDArray[np.float32], other: npt.NDArray[np.float32]
+) -> npt.NDArray[np.bool_]:
+    more: Mask = (one - other >= CLEARLY_DRESSED) & (one >= TIMES_DRESSED * other)
+    return more
 
 
 def _meet(first: Lists, page: Ints, second: Lists, other: Ints) -> Mask:

@@ -33,6 +33,8 @@ class Links:
     ``page`` counts from the start of the range. ``share_here`` is how much of the page stands
     in the other, ``share_there`` how much of the other stands in the page. ``known`` entries
     are items of the index, the others pages of the run. ``other`` tells others apart.
+    ``chars`` is the other's size, ``one_text`` whether the two are one cluster, ``stock``
+    whether most of what they share stands in very many texts.
     """
 
     page: Ints
@@ -42,6 +44,7 @@ class Links:
     share_there: Floats
     chars: Ints
     one_text: Mask
+    stock: Mask
     judged: Judged
     taken: Mask
     ids: npt.NDArray[Any]
@@ -53,7 +56,8 @@ class Range:
     """The judged pages ``first`` to ``last`` of the store.
 
     ``cluster`` names each page's cluster (``None`` = none), ``hub`` is the position of the
-    page it is named after, -1 where it is named after a known item or there is none.
+    page it is named after, -1 where it is named after a known item or there is none; ``hubs``
+    the same of all pages of the run.
     ``mostly_copied`` as :func:`detector.copies.arm.find_copies` explains it.
     """
 
@@ -62,6 +66,7 @@ class Range:
     links: Links
     cluster: list[str | None]
     hub: Ints
+    hubs: Ints
     mostly_copied: Mask
 
 
@@ -183,6 +188,7 @@ def _links(store: Store, pieces: Sequence[_Piece], first: int) -> Links:
         share_there=there[order],
         chars=column([p.chars for p in pieces], np.int64)[order],
         one_text=column([one_text(p.overlap) for p in pieces], np.bool_)[order],
+        stock=column([p.overlap.rare * 2 < p.overlap.shared for p in pieces], np.bool_)[order],
         judged=judged,
         taken=judged.taken(known),
         ids=ids,
@@ -207,7 +213,9 @@ def _range(
     # A page that is a known item's text is in the cluster of the one it holds most of.
     for at in np.flatnonzero(links.known & links.one_text)[::-1].tolist():
         cluster[int(links.page[at])] = links.ids[at]
-    return Range(first, last, links, cluster, hub, _mostly(store, known, links, first, last))
+    return Range(
+        first, last, links, cluster, hub, found.hub, _mostly(store, known, links, first, last)
+    )
 
 
 def _mostly(store: Store, known: KnownIndex | None, links: Links, first: int, last: int) -> Mask:
