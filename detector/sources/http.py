@@ -12,10 +12,7 @@ from detector.sources.streams import GZIP, ZSTD
 
 HEAD_END = re.compile(rb"\n\r{0,3}\n")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})")
-_HEADERS = re.compile(
-    rb"^(content-type|content-encoding|transfer-encoding|location)[ \t]*:[ \t]*([^\r\n]*)",
-    re.IGNORECASE | re.MULTILINE,
-)
+_HEADERS = frozenset({b"content-type", b"content-encoding", b"transfer-encoding", b"location"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:\-]+)", re.IGNORECASE)
 _CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
 DAMAGED = "compressed body is damaged"
@@ -73,10 +70,11 @@ def read_head(block: bytes) -> Head:
     end = HEAD_END.search(block, 0, limits.HEADER)
     size = end.end() if end else len(block)
     found: dict[bytes, str] = {}
-    for header in _HEADERS.finditer(block, 0, size):
-        value = header.group(2).decode("latin-1").strip()
-        if value:
-            found[header.group(1).lower()] = value  # the last one counts, as in browsers
+    for line in block[:size].split(b"\n")[1:]:
+        name, _, value = line.partition(b":")
+        name = name.rstrip().lower()
+        if name in _HEADERS and (value := value.strip()):
+            found[name] = value.decode("latin-1")  # the last one counts, as in browsers
     content_type, charset = media_type(found.get(b"content-type", ""))
     encodings = found.get(b"content-encoding", "").lower().split(",")
     return Head(

@@ -23,11 +23,6 @@ WARC: Final = Framing(
     32,
 )
 _FOLD = re.compile(rb"\r?\n[ \t]+")
-_HEADERS = re.compile(
-    rb"^(warc-type|content-length|warc-target-uri|warc-date|content-type|warc-refers-to-target-uri"
-    rb"|warc-refers-to|warc-truncated)[ \t]*:[ \t]*([^\r\n]*)",
-    re.IGNORECASE | re.MULTILINE,
-)
 _NO_PAGES = frozenset({"warcinfo", "request", "metadata", "continuation"})
 
 
@@ -70,8 +65,9 @@ def _block(data: bytes, where: str) -> Block:
     if b"\n " in data or b"\n\t" in data:
         data = _FOLD.sub(b" ", data)
     found: dict[bytes, bytes] = {}
-    for header in _HEADERS.finditer(data):
-        found.setdefault(header.group(1).lower(), header.group(2).strip())
+    for line in data.split(b"\n")[1:]:
+        name, _, value = line.partition(b":")
+        found.setdefault(name.rstrip().lower(), value.strip())
     said = found.get(b"content-length", b"")
     url = text(found.get(b"warc-target-uri"))
     if url and url.startswith("<") and url.endswith(">"):
