@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from features.attribution.claims import claims
 from features.attribution.dates import Date, dates_in, read_date
+from features.attribution.origins import is_person
 from features.attribution.outlets import host_is_outlet, same_outlet
 from features.attribution.people import chinese_list, is_nobody
 from features.attribution.roles import Claim, Role
@@ -21,18 +22,22 @@ _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WEIGHT = {
     Role.GIVEN_AUTHOR: 100.0,
     Role.LD_AUTHOR: 5.0,
+    Role.AUTHOR: 4.8,
     Role.META_AUTHOR: 4.0,
-    Role.AUTHOR: 4.5,
     Role.MARKED_AUTHOR: 4.0,
     Role.REPORTER: 4.0,
     Role.POSTER: 2.0,
     Role.EDITOR: 1.0,
 }
+_TOGETHER = 40
+"""Farthest apart, in code points, that names of one byline stand."""
+_HEAD_ZONE = 400
+"""How far below its title an article's byline is looked for first."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """Names given together in one place: one field of the head, one line, one element."""
+    """Names given together in one place: one field of the head, one line, adjoining elements."""
 
     role: Role
     names: tuple[str, ...]
@@ -48,70 +53,141 @@ def heading(page: Page) -> tuple[int, int]:
         at = text.find(title)
         if at >= 0:
             again = text.find(title, at + len(title), at + 4000)
-            if again >= 0 and at < 400:
+            while 0 <= again and at < 400:
                 at = again
+                again = text.find(title, at + len(title), at + 400)
             return at, at + len(title)
     return -1, -1
 
 
+_PARTS = re.compile(r"\s[-|–—·:»«]\s|[_|<>]|--|-(?=[^-]{2,12}$)")
+_PAGE_NUMBER = re.compile(r"\s*[(（][^()（）]{1,8}[)）]$")
+
+
 def _titles(page: Page) -> list[str]:
-    found = []
+    found: list[str] = []
     if page.markup is not None:
-        found += [h for h in page.markup.headings[:1]]
+        found += page.markup.headings[:1]
         if page.markup.declared.og_title:
             found.append(page.markup.declared.og_title)
     if page.title:
-        found.append(page.title)
-        parts = re.split(r"\s[-|–—·:»«]\s|[_|]|--|-(?=[^-]{2,12}$)", page.title)
-        found.append(max(parts, key=len))
-    return [t.strip() for t in found if len(t.strip()) >= 4]
+        longest = max(_PARTS.split(page.title), key=len).strip()
+        found += [page.title, longest, _PAGE_NUMBER.sub("", longest)]
+    return [title.strip() for title in found if len(title.strip()) >= 4]
 
 
-def _sources(page: Page) -> list[_Source]:
-    grouped: dict[tuple[Role, int], list[Claim]] = {}
+_COMMENTS = re.compile(
+    r"\n\W{0,4}(?:\d{1,5}\s)?(?:comments?\b|kommentare?\b|responses?\b|replies\b|leave a (?:reply|comment)|"
+    r"join the (?:discussion|conversation)|antworten\b|ein kommentar|kommentieren|schreibe? einen kommentar|"
+    r"commentaires?\b|comentarios?\b|deja (?:un|una) |laisser un commentaire|(?:評論|评论|網友評論|网友评论|留言|コメント|댓글|комментари)(?![:：])|"
+    r"\d{1,4} (?:gedanken|thoughts|antworten|kommentare|comments|responses) |gedanken? zu|thoughts? on)[^\n]{0,60}(?=\n)",
+    re.IGNORECASE,
+)
+
+
+def _comments_at(page: Page, head: tuple[int, int]) -> int:
+    """Offset of the line that opens the readers' comments; the text's end if there is none."""
+    found = _COMMENTS.search(page.text, max(0, head[1]) + _HEAD_ZONE, page.visible_end)
+    return found.start() if found else page.visible_end
+
+
+def _sources(page: Page, head: tuple[int, int]) -> list[_Source]:
+    grouped: list[tuple[Role, int, int, list[str]]] = []
     for claim in claims(page):
-        if claim.role in _WEIGHT:
-            at = -1 if claim.start is None else claim.start
-            grouped.setdefault((claim.role, at), []).append(claim)
-    head = heading(page)
+        if claim.role not in _WEIGHT or _standing(page, claim.name) < -50:
+            continue
+        at = claim.name_start
+        if grouped and _joined(page, grouped[-1], claim):
+            role, first, _, names = grouped[-1]
+            if claim.name not in names:
+                names.append(claim.name)
+            grouped[-1] = (role, first, claim.name_end, names)
+        else:
+            grouped.append((claim.role, at, claim.name_end, [claim.name]))
+    comments = _comments_at(page, head)
     found = []
-    for (role, at), together in grouped.items():
+    located = 0
+    for role, at, _, names in grouped:
         weight = _WEIGHT[role]
         if at >= 0 and role is not Role.EDITOR:
-            weight += _nearness(page, at, head)
-        found.append(_Source(role, tuple(c.name for c in together), weight, at))
+            near = _nearness(page, at, head)
+            weight += max(0.0, near) if _CJK.match(names[0]) and at >= head[0] else near
+            if at >= comments:
+                weight -= 4.0
+            elif at >= head[0]:
+                weight -= min(1.0, 0.25 * located)
+                located += 1
+        found.append(_Source(role, tuple(names), weight, at))
     return found
+
+
+_JOINT = re.compile(
+    r"[\s,;、，/&|·•]*(?:(?:and|und|et|y|e|och|og|con|mit|with|by|von|и)\s+)?(?:[□■●]?\s*(?:本报|本网|本刊|见习|实习)*(?:记者|通讯员|实习生)[\s:：]*)?",
+    re.IGNORECASE,
+)
+
+
+def _joined(page: Page, group: tuple[Role, int, int, list[str]], claim: Claim) -> bool:
+    """Whether the claim goes on the list of names that ends at ``group``."""
+    role, first, last, names = group
+    if first < 0 or claim.name_start < 0:
+        return first == claim.name_start and role is claim.role
+    if _family(role) is not _family(claim.role) or not 0 <= claim.name_start - last <= _TOGETHER:
+        return False
+    if _JOINT.fullmatch(page.text, last, claim.name_start) is None:
+        return False
+    same_line = "\n" not in page.text[last : claim.name_start]
+    return same_line or (is_person(names[-1]) and is_person(claim.name))
+
+
+def _family(role: Role) -> Role:
+    return Role.AUTHOR if role is Role.REPORTER else role
 
 
 def _nearness(page: Page, at: int, head: tuple[int, int]) -> float:
     """Bonus for standing right below the title, malus for standing far behind everything."""
     start, end = head
-    if start >= 0 and start - 120 <= at <= end + 300:
+    if start >= 0 and start - 120 <= at <= end + _HEAD_ZONE:
         return 1.0
     if start >= 0 and at < start - 120:
         return -1.5
-    return -min(1.5, max(0.0, at / max(1, page.visible_end)))
+    return -min(1.0, max(0.0, at / max(1, page.visible_end)))
 
 
 def _key(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.lower())
 
 
+_ODD = re.compile(
+    r"(?:said|says|sagte?|schreibt|meint|follow|unported|license|→)[:.]?$|^(?:name|about|über|editor|quelle|foto|bild|zeige|view|more|by|von)\b",
+    re.IGNORECASE,
+)
+
+
 def _standing(page: Page, name: str) -> float:
     """How much the name itself looks like an author's on this page."""
-    if is_nobody(name) or not plausible(name):
+    if is_nobody(name) or not plausible(name) or _ODD.search(name):
         return -100.0
     value = 0.0
-    brand = [page.host] if page.host else []
-    if page.markup is not None and page.markup.declared.site_name:
-        brand.append(page.markup.declared.site_name)
-    if any(same_outlet(name, b) for b in brand) or host_is_outlet(page.host, name):
-        value -= 1.5
+    if _is_site(page, name):
+        value -= 2.0
     if looks_personal(name) or is_personal(name):
         value += 1.0
     elif any(ch.isdigit() for ch in name) or "." in name:
         value -= 0.5
+    elif _CJK.search(name) and "·" not in name and not page.byline:
+        value -= 1.0
     return value
+
+
+def _is_site(page: Page, name: str) -> bool:
+    if host_is_outlet(page.host, name) or (page.host and _key(name) == _key(page.host)):
+        return True
+    return any(
+        same_outlet(name, claim.name)
+        for claim in claims(page)
+        if claim.role in (Role.SITE_NAME, Role.LD_PUBLISHER)
+    )
 
 
 @view
@@ -121,38 +197,121 @@ def authors(page: Page) -> tuple[str, ...]:
     Names given in the head, in marked elements and in the forms of :mod:`claims` support one
     another; of the places that carry the best supported name the most trusted is taken whole.
     """
-    sources = _sources(page)
-    below = _names_below(page)
-    if below:
-        sources.append(_Source(Role.AUTHOR, tuple(below), 4.6, heading(page)[1]))
+    head = heading(page)
+    sources = _sources(page, head)
+    if not any(s.role is Role.GIVEN_AUTHOR for s in sources):
+        below = _names_below(page, head)
+        if below:
+            sources.append(_Source(Role.AUTHOR, tuple(below), 5.5, head[1]))
+        sources += _dated_lines(page, head)
+        signed = _signed(page) if _CJK.search(page.text, 0, 2000) else []
+        if signed:
+            sources.append(_Source(Role.REPORTER, tuple(signed), 3.5, page.visible_end))
+    if not sources:
+        return ()
     support: dict[str, float] = {}
     for key in {_key(name) for source in sources for name in source.names}:
         best: dict[Role, float] = {}
         for source in sources:
             if any(_key(name) == key for name in source.names):
                 best[source.role] = max(best.get(source.role, -9.0), source.weight)
-        support[key] = max(best.values()) + 0.5 * (sum(best.values()) - max(best.values()))
+        top = max(best.values())
+        support[key] = top + 0.5 * sum(max(0.0, w) for w in best.values()) - 0.5 * max(0.0, top)
     ranked = []
     for source in sources:
-        names = [name for name in source.names if _standing(page, name) > -50]
-        if names:
-            top = max(support[_key(n)] + _standing(page, n) for n in names)
-            ranked.append((top, source.weight, len(names), -source.at, names))
-    if not ranked:
+        top = max(support[_key(n)] + _standing(page, n) for n in source.names)
+        ranked.append((top, source.weight, len(source.names), -source.at, source))
+    top, *_, chosen = max(ranked, key=lambda r: r[:4])
+    if top < 0:
         return ()
-    best_source = max(ranked, key=lambda r: r[:4])
+    names = _fullest(chosen, sources)
     unique: dict[str, str] = {}
-    for name in best_source[4]:
+    for name in names:
         unique.setdefault(_key(name), name)
     return tuple(unique.values())
+
+
+def _fullest(chosen: _Source, sources: Sequence[_Source]) -> tuple[str, ...]:
+    """The names of ``chosen`` set right by what other trusted places give.
+
+    A place that gives all of them and a few more people wins; a name that only adds a job
+    title to a declared name, or cuts it short, is taken as declared.
+    """
+    mine = {_key(name) for name in chosen.names}
+    names = chosen.names
+    for other in sources:
+        theirs = {_key(name) for name in other.names}
+        if not (mine < theirs and len(theirs) <= len(mine) + 5 and len(theirs) > len(names)):
+            continue
+        added = [name for name in other.names if _key(name) not in mine]
+        if other.weight >= 3.0 and all(map(is_person, added)):
+            names = other.names
+    others = [n for s in sources if s is not chosen and s.weight >= 3.0 for n in s.names]
+    return tuple(_as_declared(name, others) for name in names)
+
+
+def _as_declared(name: str, others: Sequence[str]) -> str:
+    for other in others:
+        if name.startswith(other + " ") and looks_personal(other):
+            return other
+        if " " not in name and other.startswith(name + " ") and looks_personal(other):
+            return other
+    return name
 
 
 _ALONE = re.compile(r"[^\n]{2,40}")
 
 
-def _names_below(page: Page) -> list[str]:
+_CLOCK = re.compile(
+    r"\(?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:uhr|h|a\.?m\.?|p\.?m\.?|[A-Z]{3,4})?\b\)?|\bat\b|\bam\b|\bum\b|^\W*\b(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes)\w*\b",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"\s*[|•·–—@,»«>]\s*|\s-\s|\s{2,}")
+
+
+def _dated_lines(page: Page, head: tuple[int, int]) -> list[_Source]:
+    """Names that share a line with a date near the title, or stand alone on the line before."""
+    text, stop = page.text, page.visible_end
+    low, high = (max(0, head[0] - 160), min(stop, head[1] + 300)) if head[0] >= 0 else (0, 0)
+    found: list[_Source] = []
+    for date in dates_in(text, low, high):
+        start = text.rfind("\n", max(0, date.start - 120), date.start) + 1
+        end = text.find("\n", date.end, date.end + 120)
+        if end < 0 or end - start > 120:
+            continue
+        rest = text[start : date.start] + " | " + text[date.end : end]
+        names = [part for part in _FIELD.split(_CLOCK.sub(" | ", rest)) if looks_personal(part)]
+        weight = 3.0
+        if not names and start > 1:
+            before = text.rfind("\n", max(0, start - 60), start - 1) + 1
+            line = text[before : start - 1].strip()
+            names = [line] if before and looks_personal(line) else []
+            weight = 2.0
+        if names and start != head[0]:
+            found.append(_Source(Role.POSTER, (names[0],), weight, start))
+    return found
+
+
+_SIGNED = re.compile(r"[(（]([^()（）\n]{2,24})[)）]\s*$")
+
+
+def _signed(page: Page) -> list[str]:
+    """Chinese names in brackets at the very end of a paragraph, the last of the article."""
+    for block in reversed(page.blocks):
+        if block.start >= page.visible_end or page.text[block.end - 1] not in ")）":
+            continue
+        found = _SIGNED.search(page.text, max(block.start, block.end - 28), block.end)
+        if found:
+            spans = chinese_list(page.text, found.start(1), found.end(1), strict=True)
+            names = [page.text[a:b] for a, b in spans]
+            if names and spans[-1][1] == found.end(1) and all(map(is_personal, names)):
+                return names
+    return []
+
+
+def _names_below(page: Page, head: tuple[int, int]) -> list[str]:
     """Chinese names that stand alone on one of the first lines under the title."""
-    _, end = heading(page)
+    _, end = head
     if end < 0:
         return []
     at = end
@@ -164,14 +323,11 @@ def _names_below(page: Page) -> list[str]:
         body = line.group().strip()
         if not body or not _CJK.match(body):
             continue
-        spans = chinese_list(body, 0, len(body), strict=True)
+        spans = chinese_list(body, 0, len(body))
         names = [body[a:b] for a, b in spans]
-        if (
-            names
-            and spans[-1][1] == len(body)
-            and spans[0][0] == 0
-            and all(map(is_personal, names))
-        ):
+        if not names or spans[-1][1] != len(body) or spans[0][0] != 0:
+            continue
+        if (all(map(is_personal, names)) and len(body) > 2) or (len(names) > 1 and any(map(is_personal, names))):
             return names
     return []
 

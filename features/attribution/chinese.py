@@ -61,13 +61,20 @@ _CLOSE = re.compile(
 )
 
 
+# A name of no Chinese form (Tibetan, Uyghur, Mongol) is known by the bracket that closes it.
+_BARE_NAME = re.compile(r"([\u3400-\u9fff]{2,5})[ \u3000]{0,2}[)）]")
+
+
 def _reporter(spot: Spot) -> Iterator[Claim]:
     text = spot.text
     gap = _AFTER_PRESS.match(text, spot.end, spot.line_end)
     at = gap.end() if gap else spot.end
-    spans = chinese_list(text, at, min(spot.line_end, at + 60), strict=at == spot.end)
+    spans = chinese_list(text, at, min(spot.line_end, at + 60), strict=True)
     if not spans:
-        return
+        bare = _BARE_NAME.match(text, at, spot.line_end) if at > spot.end else None
+        if not bare:
+            return
+        spans = [bare.span(1)]
     close = _CLOSE.match(text, spans[-1][1], min(len(text), spans[-1][1] + 8))
     alone = at > spot.end and close is not None
     before = text[max(spot.line_start, spot.start - 24) : spot.start]

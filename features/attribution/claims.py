@@ -10,6 +10,8 @@ from features.page import Page, view
 
 __all__ = ["Claim", "Role", "claims", "claims_of", "spoken"]
 
+_WRITERS = frozenset({Role.AUTHOR, Role.REPORTER, Role.POSTER})
+
 REACH = 300
 """How far to either side of a trigger a line is looked at, in code points."""
 
@@ -32,8 +34,27 @@ def spoken(page: Page) -> tuple[Claim, ...]:
         spot = Spot(text, at, end, line_start, line_end)
         for form in forms:
             found.extend(form.read(spot))
+    found = _cut_at_marks(page, found)
     found.sort(key=lambda claim: (claim.name_start, claim.start or 0, claim.role))
     return tuple(_without_repeats(found))
+
+
+def _cut_at_marks(page: Page, found: list[Claim]) -> list[Claim]:
+    """Names that begin where a link or a marked element does end where it ends."""
+    if page.markup is None or not any(claim.role in _WRITERS for claim in found):
+        return found
+    ends = {link.start: link.end for link in page.links if link.end > link.start}
+    ends.update({mark.name_start: mark.name_end for mark in marked_claims(page)})
+    cut = []
+    for claim in found:
+        end = ends.get(claim.name_start, 0)
+        if claim.role in _WRITERS and claim.start is not None and 1 < end - claim.name_start:
+            if end < claim.name_end:
+                name = " ".join(page.text[claim.name_start : end].split())
+                text = page.text[claim.start : end]
+                claim = Claim(claim.role, name, claim.start, end, text, claim.name_start, end)  # noqa: PLW2901
+        cut.append(claim)
+    return cut
 
 
 def _without_repeats(found: list[Claim]) -> list[Claim]:

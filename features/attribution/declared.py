@@ -19,6 +19,9 @@ _SPACE = re.compile(r"\s+")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
+_SOURCE_WORDS = frozenset({"source", "laiyuan"})
+
+
 def clean_name(raw: str) -> str:
     """``raw`` without the word ``By``, markup remnants, addresses and doubled space."""
     name = _SPACE.sub(" ", raw).strip(" \t,;:|·•-–—*\"'“”„")
@@ -83,11 +86,14 @@ def declared_claims(page: Page) -> tuple[Claim, ...]:
     return tuple(found)
 
 
+_LABEL = re.compile(r"[^\n:：]{1,8}[:：]\s*")
+
+
 def names_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the names in an element that its markup calls an author."""
     at = lead_end(text, start, end)
     if _CJK.search(text, at, end):
-        label = re.compile(r"[^\n:：]{1,8}[:：]\s*").match(text, at, end)
+        label = _LABEL.match(text, at, end)
         if label:
             at = label.end()
         return chinese_list(text, at, end)
@@ -102,6 +108,7 @@ def marked_claims(page: Page) -> tuple[Claim, ...]:
     found: list[Claim] = []
     text = page.text
     taken: set[int] = set()
+    ends = {link.start: link.end for link in page.links if link.end > link.start}
     for hint in page.markup.hints:
         if (
             not hint.how.startswith("author")
@@ -109,10 +116,15 @@ def marked_claims(page: Page) -> tuple[Claim, ...]:
             or hint.end <= hint.start
         ):
             continue
-        for start, end in names_in(text, hint.start, hint.end):
+        role = Role.SOURCE if hint.value in _SOURCE_WORDS else Role.MARKED_AUTHOR
+        for start, stop in names_in(text, hint.start, hint.end):
+            # A link or an inner element that begins with the name ends with it too.
+            end = min(stop, ends.get(start, stop))
+            if end - start < 2:
+                end = stop
             name = " ".join(text[start:end].split())
-            if start in taken or is_nobody(name):
+            if start in taken or is_nobody(name) or not name[0].isalpha():
                 continue
             taken.add(start)
-            found.append(Claim(Role.MARKED_AUTHOR, name, start, end, text[start:end], start, end))
+            found.append(Claim(role, name, start, end, text[start:end], start, end))
     return tuple(found)

@@ -36,8 +36,27 @@ def by_line(spot: Spot) -> Iterator[Claim]:
     head = opens_line(spot)
     if not head and not (dated(spot) and spot.start - spot.line_start <= 60):
         return
-    for start, end in western_list(spot.text, spot.end, spot.line_end):
+    at, stop = _next_line(spot, spot.end)
+    if at < stop and spot.text[at - 1].isalpha() and not spot.text[at].isupper():
+        return
+    for start, end in western_list(spot.text, at, stop):
         yield spot.claim(Role.AUTHOR, spot.start, start, end)
+
+
+_ONLY_COLON = re.compile(r"[ \t\xa0]{0,3}[:：]?[ \t\xa0]{0,3}(?=\n|$)")
+
+
+def _next_line(spot: Spot, at: int) -> tuple[int, int]:
+    """Where the value of a label is looked for: behind it, or on the next line if that is bare."""
+    text = spot.text
+    bare = _ONLY_COLON.match(text, at, spot.line_end)
+    if bare is None or bare.end() < spot.line_end or not opens_line(spot):
+        return at, spot.line_end
+    start = spot.line_end
+    while start < len(text) and start - at < 12 and text[start].isspace():
+        start += 1
+    end = text.find("\n", start, start + 120)
+    return start, end if end >= 0 else min(len(text), start + 120)
 
 
 def written_by(role: Role, *, person: bool = False) -> Reader:
@@ -72,6 +91,8 @@ def labelled(role: Role, *, people: bool = True) -> Reader:
             return
         found = _COLON_VALUE.match(spot.text, spot.end, min(spot.line_end, spot.end + 80))
         if not found:
+            if people and opens_line(spot) and spot.line_end - spot.end <= 80:
+                yield from _uncoloned(spot, role)
             return
         if people:
             for start, end in western_list(spot.text, found.start(1), spot.line_end, person=False):
@@ -82,6 +103,16 @@ def labelled(role: Role, *, people: bool = True) -> Reader:
             yield spot.claim(role, spot.start, found.start(1), found.start(1) + len(value))
 
     return read
+
+
+def _uncoloned(spot: Spot, role: Role) -> Iterator[Claim]:
+    """``Author Jane Doe`` alone on a line, or the label alone and the name on the next."""
+    at, stop = _next_line(spot, spot.end)
+    if at < stop and (at > spot.line_end or spot.text[at].isspace()):
+        spans = western_list(spot.text, at, stop)
+        if spans and spans[-1][1] >= stop - 2:
+            for start, end in spans:
+                yield spot.claim(role, spot.start, start, end)
 
 
 _PLACE_BEFORE = re.compile(r"(?:^|(?<=\s))([^\W\d_][^\n()]{1,40}?)[ \xa0]?$")
@@ -147,7 +178,7 @@ def originally(spot: Spot) -> Iterator[Claim]:
 
 
 FORMS: tuple[Form, ...] = (
-    Form(("By ", "BY ", "\nby ", " by "), by_line),
+    Form(("By ", "BY ", "\nby ", " by ", "\nBy"), by_line),
     Form(
         (
             "Written by",

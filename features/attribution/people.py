@@ -85,6 +85,8 @@ def _token(text: str, at: int, stop: int) -> tuple[int, int] | None:
     found = _TOKEN.match(text, at, stop)
     if not found or _NEXT_LABEL.match(text, at, min(stop, found.end() + 1)):
         return None
+    if text[found.end() : found.end() + 1] in ("=", "＝"):  # a stray attribute, no name
+        return None
     return found.span()
 
 
@@ -131,7 +133,7 @@ def chinese_list(text: str, at: int, stop: int, *, strict: bool = False) -> list
         else:
             if names or strict:
                 break
-            names.append((start, _latin_end(text, start, end, stop)))
+            names.append((start, _latin_end(text, end, stop)))
             break
         between = _BETWEEN.match(text, end, stop)
         if not between or between.end() == end:
@@ -140,7 +142,7 @@ def chinese_list(text: str, at: int, stop: int, *, strict: bool = False) -> list
     return [(a, b) for a, b in names if not is_nobody(text[a:b])]
 
 
-def _latin_end(text: str, start: int, end: int, stop: int) -> int:
+def _latin_end(text: str, end: int, stop: int) -> int:
     """End of a name in Latin letters: words joined by single spaces, five at most."""
     for _ in range(4):
         if end + 1 >= stop or text[end] != " ":

@@ -10,13 +10,14 @@ _LEAD = re.compile(
     r"[\s:：|•·–—\-]*(?:(?:(?:written|posted|published|reported|compiled|edited|submitted)\s+)?by"
     r"|(?:(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet|ein\s+gastbeitrag)\s+)?von"
     r"|(?:(?:publié|écrit|rédigé|posté|proposé)\s+)?par|(?:(?:publicado|escrito|redactado)\s+)?por"
-    r"|(?:автор|autora?|autoren|author|authors|auteur|text|texte|texto|текст)(?=\s*[:：]))\b[\s:：]*",
+    r"|(?:(?:ein|eine)\s+)?(?:kommentar|pressemitteilung|interview|analyse|gastbeitrag|beitrag|artikel|text|kolumne|rezension|bericht|im\s+wortlaut|nachricht)\s+von"
+    r"|(?:autor|autorin|author)\s(?=[^\W\d_])|(?:автор|autora?|autoren|author|authors|auteur|text|texte|texto|текст)(?=\s*[:：]))\b[\s:：]*",
     re.IGNORECASE,
 )
 _STOP = re.compile(
     r"\s[|•·–—/>»]|[|•\n\r\t()\[\]<>«»:;!?\"“”„]|\s-\s|\s{2,}\S|\s@|,?\s(?:(?:on|am|le|el|il|em|den|at|vom|um|for|in|from|aus|für|pour|para|dans"
     r"|is|are|was|has|ist|sind|published|updated|posted|last|veröffentlicht|aktualisiert|publié|publicado|mis|filed|via|about|über|über"
-    r"|follow|share|read|view|comments?|kommentare?|min|staff|special|reporting)\b)|,?\s*\d|\.\s+(?=[^\W\d_]{4,})",
+    r"|follow|share|read|view|comments?|kommentare?|min|staff|special|reporting)\b)|,?\s+\d|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_]{4,})",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
