@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 LETTER = 1 << 0
-"""General category L."""
+"""General category L, and the ideographic zero."""
 LATIN = 1 << 1
 CYRILLIC = 1 << 2
 GREEK = 1 << 3

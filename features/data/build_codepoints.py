@@ -156,7 +156,7 @@ def build() -> Flags:  # noqa: PLR0915 - one statement a flag
         flags[found] |= np.uint64(flag)
 
     has: Callable[[str], npt.NDArray[np.bool_]] = lambda pattern: having(text, pattern)  # noqa: E731
-    letter = has(r"\p{L}")
+    letter = has(r"[\p{L}\u3007]")
     mark(cp.LETTER, letter)
     known = np.zeros(SIZE, dtype=np.bool_)
     for flag, pattern in (

@@ -16,7 +16,7 @@ def disguised_letter_share(page: Page) -> Reading:
     """Full-width, mathematical and enclosed letters as a share of letters and digits."""
     chars = characters(page)
     words = chars.count(cp.LETTER) + chars.count(cp.DIGIT)
-    if not words:
+    if not chars.seen:
         return NOTHING
     if not (chars.count(cp.FULLWIDTH) or chars.count(cp.STYLED) or chars.count(cp.ENCLOSED)):
         return Reading(0.0)
@@ -28,6 +28,9 @@ def disguised_letter_share(page: Page) -> Reading:
     number = ((code >= 0x2460) & (code <= 0x249B)) | ((code >= 0x24EB) & (code <= 0x24FF))
     number |= ((code >= 0x3200) & (code <= 0x32FF)) | ((code >= 0x2776) & (code <= 0x2793))
     found = found[~number]
+    words += len(found) - int(chars.at(found, cp.LETTER).sum())
+    if not words:
+        return NOTHING
     return Reading(
-        len(found) / (words + len(found)), lambda: with_context(chars.text, points(found), 12)
+        len(found) / words, lambda: with_context(chars.text, points(found), 12)
     )

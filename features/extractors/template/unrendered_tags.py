@@ -15,7 +15,7 @@ SOURCE = "C4, Raffel et al. 2020 (curly bracket), narrowed to the shapes of temp
 # Each begins with a fixed sign, so that a page without the sign costs one search for it.
 _TAGS = (
     ("{", re.compile(r"\{\{[^{}\n]{0,60}\}\}|\{[$#%]?[\w.:|-]{1,30}\}|\{%[^{}\n]{0,60}%\}")),
-    ("%", re.compile(r"%(?:[a-zA-Z]\w{2,24}%|[sd](?!\w))")),
+    ("%", re.compile(r"%(?<!\w%)(?:[a-zA-Z]\w{2,24}%|[sd](?!\w))")),
     ("<", re.compile(r"<(?:%=?[^%\n]{0,60}%>|\?php)")),
     (
         "[",

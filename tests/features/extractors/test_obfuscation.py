@@ -1,0 +1,246 @@
+"""Each sign of obfuscation is read where it is, quoted, and not seen in honest writing."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from features.page import Markup, Page
+from features.table import feature_named
+
+ZH = (
+    "今天的天气很好，我们去公园里走了一圈，看见许多人在湖边钓鱼。"
+    "孩子们在草地上放风筝，老人坐在树下聊天。"
+)
+EN = "We walked round the lake this morning and saw the herons on the far bank. "
+
+
+def strewn(text: str, piece: str, step: int) -> str:
+    """``piece`` put into ``text`` after every ``step`` characters, as a program does it."""
+    return "".join(text[i : i + step] + piece for i in range(0, len(text), step))
+
+
+def value(name: str, text: str, **fields: object) -> float:
+    return feature_named(name).measure(Page(text=text, **fields)).value  # type: ignore[arg-type]
+
+
+def quotes(name: str, text: str) -> list[str]:
+    reading = feature_named(name).measure(Page(text=text))
+    assert reading.evidence is not None
+    return [span.of(text) for span in reading.evidence()]
+
+
+def test_emoji_strewn_by_a_program_and_by_a_person() -> None:
+    program = strewn(ZH * 6, "😂", 17)
+    person = ZH + "哈哈哈😂😂😂" + ZH * 3 + "太好了👍👍" + ZH + "❤️❤️❤️❤️"
+    assert value("emoji_gap_cv", program) < 0.1
+    assert value("emoji_gap_cv", person) > 1
+    assert value("emoji_intraword_share", program) > 0.5
+    assert value("emoji_intraword_share", person) < 0.1
+    assert value("emoji_density", program) == pytest.approx(1 / 18, rel=0.1)
+
+
+def test_emoji_density_counts_a_sequence_once() -> None:
+    assert value("emoji_density", "家" * 99 + "👨‍👩‍👧‍👦") == pytest.approx(1 / 103)
+    assert quotes("emoji_density", "家👨‍👩‍👧‍👦🇨🇳") == ["👨‍👩‍👧‍👦", "🇨🇳"]
+
+
+def test_emoji_that_cut_words_are_quoted_with_the_word() -> None:
+    text = "甲骨文(Oracl😆e)去年2😊025年的O😊penAI😂合作"
+    assert value("emoji_split_words", text) == pytest.approx(3000 / 31)
+    assert "Oracl😆e" in "".join(quotes("emoji_split_words", text))
+    assert value("emoji_split_words", "Great 😂 day 😂") == 0
+
+
+def test_emoji_entropy() -> None:
+    assert value("emoji_entropy", "😀a😁b😂c😃d😄e😅") == pytest.approx(1)
+    assert value("emoji_entropy", "😀a😀b😀c😀d😀") == 0
+    assert math.isnan(value("emoji_entropy", "😀😀"))
+
+
+def test_symbols() -> None:
+    assert value("symbol_density", "★" * 10 + "字" * 90) == pytest.approx(0.1)
+    assert value("symbol_gap_cv", strewn(ZH * 4, "◆", 12)) < 0.1
+    assert value("symbol_intraword_share", strewn(ZH * 4, "◆", 12)) > 0.6
+    assert value("symbol_density", "a < b + c = d") == 0, "ASCII signs are no ornaments"
+
+
+def test_invisible_characters_inside_words() -> None:
+    text = strewn(ZH, "\u200b", 5)
+    assert value("invisible_share", text) == pytest.approx(1 / 6, rel=0.1)
+    assert value("invisible_intraword", text) > 100
+    assert any("\u200b" in quote for quote in quotes("invisible_intraword", text))
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        "می\u200cخواهم بروم",
+        "क्\u200dष",
+        "ภาษา\u200bไทย",
+        "👨‍👩‍👧‍👦 🏴\U000e0067\U000e0062\U000e007f",
+        "עברית \u200f(abc)\u200e",
+    ],
+)
+def test_invisible_characters_at_work(honest: str) -> None:
+    assert value("invisible_share", honest) == 0
+    assert value("invisible_intraword", honest) == 0
+
+
+def test_entities_and_comments_are_read_from_the_markup() -> None:
+    markup = Markup(size=100, elements=5, encoded_letters=50, split_words=2)
+    assert value("entity_encoded_share", "字" * 100, markup=markup) == 0.5
+    assert value("comment_split_words", "字" * 100, markup=markup) == 20
+    assert math.isnan(value("entity_encoded_share", "字" * 100))
+
+
+def test_pinyin_injection() -> None:
+    text = "我(wǒ )补充一点網(wǎng)絡(luò)上的"
+    assert value("pinyin_injection", text) == pytest.approx(3 / 9)
+    assert quotes("pinyin_injection", text) == ["我(wǒ )", "網(wǎng)", "絡(luò)"]
+    assert value("pinyin_injection", "他说(shuō得好") == 0
+
+
+def test_mojibake() -> None:
+    damaged = "中文新闻，今天的天气".encode().decode("latin-1")
+    assert value("mojibake_share", damaged) > 0.9
+    as_gbk = "今天的新闻，是在这里。".encode().decode("gbk", "ignore")
+    assert value("mojibake_share", as_gbk) >= 0.2
+    assert value("mojibake_share", "café crème à\xa0la carte, naïve Übergröße «\xa0ça\xa0»") == 0
+    assert value("mojibake_share", ZH) == 0
+
+
+def test_traditional_and_simplified() -> None:
+    simplified = "国家发展改革委员会关于进一步扩大开放积极利用外资若干措施的通知"
+    traditional = "國家發展改革委員會關於進一步擴大開放積極利用外資若干措施的通知"
+    mixed = "".join(a if i % 4 else b for i, (a, b) in enumerate(zip(simplified, traditional)))  # noqa: B905
+    assert value("traditional_simplified_mix", simplified * 3) == 0
+    assert value("traditional_simplified_mix", traditional * 3) == 0
+    assert value("traditional_simplified_mix", mixed * 3) > 0.1
+    assert value("traditional_simplified_switches", mixed * 3) > 0.2
+    assert value("traditional_simplified_switches", simplified + traditional + simplified) < 0.1
+    assert math.isnan(
+        value("traditional_simplified_mix", "東京の国会で会議が開かれたと発表した。" * 9)
+    )
+
+
+def test_homoglyphs() -> None:
+    assert quotes("homoglyph_share", "log in to pаypаl now") == ["pаypаl"]
+    for honest in (
+        "Příliš žluťoučký kůň úpěl ďábelské ódy",
+        "Árvíztűrő tükörfúrógép",
+        "Српски језик i srpski jezik",
+        "Москва и Windows 10",
+        "Η Ελλάδα και το Internet",
+    ):
+        assert value("homoglyph_share", honest) == 0
+
+
+def test_wrapped_characters() -> None:
+    text = "看【国】【产】【大】【片】吧"
+    assert quotes("wrapped_characters", text) == ["【国】【产】【大】【片】"]
+    assert value("wrapped_characters", text) == pytest.approx(4 / 6)
+    assert value("wrapped_characters", "第一条(一)总则【注】") == 0
+
+
+def test_spaced_out_letters() -> None:
+    assert quotes("spaced_out_letters", "buy v i a g r a today") == ["v i a g r a"]
+    assert value("spaced_out_letters", "A B C D E F G H I J K L M") == 0, "a letter index"
+    assert value("spaced_out_letters", EN * 3) == 0
+
+
+def test_han_split_by_ascii_signs() -> None:
+    assert value("han_split_rate", "加*微*信领取优.惠") > 200
+    assert value("han_split_rate", ZH) == 0
+    assert value("han_split_rate", "拉里·埃里森,中国/美国,1.5倍") == 0
+
+
+def test_fancy_letters() -> None:
+    assert value("disguised_letter_share", "𝐁𝐮𝐲 now") == pytest.approx(0.5)
+    assert value("disguised_letter_share", "加Ｖ信ⓐⓑ") == pytest.approx(0.6)
+    assert value("disguised_letter_share", "①第一步 ②第二步 １９９８年 ⑫") == 0
+
+
+def test_list_numbers() -> None:
+    assert value("list_number_share", "①②③ 1") == pytest.approx(0.75)
+    assert value("list_number_share", "１９９８ 2024") == 0
+    assert math.isnan(value("list_number_share", "没有数字"))
+
+
+@pytest.mark.parametrize(
+    "text", ["QQ：①③８0０138000", "微信 1 3 8-0 0 1 3 8 0 0 0", "电话1３8oo 1３8００１38000"]
+)
+def test_disguised_numbers(text: str) -> None:
+    assert value("disguised_numbers", text) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["电话 138-0013-8000", "第 1 2 3 4 5 6 7 8 9 页", "１９９８年１２月３１日２３时",
+     "2024-11-23 12:30:15",
+     "二〇二四年一月", "3.14159265358979", "ISBN 978-7-02-000220-7", "①1980年 ②1990年"],
+)  # fmt: skip
+def test_numbers_written_as_people_do(text: str) -> None:
+    assert value("disguised_numbers", text) == 0
+
+
+def test_one_number_written_several_ways() -> None:
+    assert value("number_spellings", "13800138000 或 138-0013-8000 或 1 3 8 0 0 1 3 8 0 0 0") == 3
+    assert value("number_spellings", "13800138000，13800138000") == 1
+    assert math.isnan(value("number_spellings", "2024-11-23 与 2024.11.23"))
+
+
+def test_stray_brackets() -> None:
+    assert quotes("stray_brackets", "欢迎来到（）的网站】") == ["欢迎来到（）的网站】"]
+    assert value("stray_brackets", "欢迎（大家）来《北京》看【展览】") == 0
+    assert value("stray_brackets", "a) one\nb) two :) (see [1])") == 0
+
+
+def test_punctuation_clashes() -> None:
+    assert quotes("punctuation_clashes", "他来了，。我走了") == ["他来了，。我走了"]
+    assert value("punctuation_clashes", "真的吗？！等等。。。 U.S., etc., i.e.: no") == 0
+
+
+def test_shouting() -> None:
+    assert value("shouting_share", "快来！！！看，") == pytest.approx(3 / 4)
+    assert value("shouting_share", ZH) == 0
+
+
+def test_special_char_ratio() -> None:
+    assert value("special_char_ratio", "ab，。") == 0.5
+
+
+def test_combining_overload() -> None:
+    assert value("combining_overload", "z\u0301\u0302\u0303\u0304") == pytest.approx(2 / 5)
+    assert value("combining_overload", "Việt Nam e\u0323\u0302 שָׁלוֹם กี่") == 0
+
+
+def test_leet() -> None:
+    assert quotes("leet_rate", "cheap v1agra here") == ["v1agra"]
+    assert value("leet_rate", "Windows 10, B2B, A320, 3D and COVID-19") == 0
+
+
+def test_odd_codes() -> None:
+    assert value("odd_code_share", "ab\ue000\ufffd") == 0.5
+
+
+def test_script_mix() -> None:
+    assert value("script_mix", ZH + EN) == 0
+    assert value("script_mix", ZH + "Это русский текст о погоде " + "한국어 문장") > 0.2
+
+
+NAMES = [
+    "emoji_density", "symbol_density", "invisible_share", "invisible_intraword", "leet_rate",
+    "pinyin_injection", "mojibake_share", "homoglyph_share", "wrapped_characters",
+    "spaced_out_letters", "han_split_rate", "disguised_letter_share", "disguised_numbers",
+    "stray_brackets", "punctuation_clashes", "combining_overload", "odd_code_share",
+    "traditional_simplified_mix",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("text", [ZH * 3, EN * 3], ids=["zh", "en"])
+def test_plain_prose_shows_no_sign_of_obfuscation(name: str, text: str) -> None:
+    found = value(name, text)
+    assert found == 0 or (name.startswith("traditional") and math.isnan(found))

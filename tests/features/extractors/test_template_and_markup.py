@@ -1,0 +1,168 @@
+"""Template residue and HTML tricks are read and quoted; honest templates stay near zero."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from detector.reading import read_page
+from detector.record import Record
+from features.blocks import Block, BlockKind
+from features.page import Declared, Link, Markup, Page
+from features.table import feature_named
+
+PROSE = "The council met on Tuesday and agreed to repair the old bridge before the winter. " * 4
+
+
+def value(name: str, text: str, **fields: object) -> float:
+    return feature_named(name).measure(Page(text=text, **fields)).value  # type: ignore[arg-type]
+
+
+def quotes(name: str, page: Page) -> list[str]:
+    reading = feature_named(name).measure(page)
+    assert reading.evidence is not None
+    return [span.of(page.text) for span in reading.evidence()]
+
+
+def read(html: str) -> Page:
+    return read_page(Record(id="x", source="x", url="http://a.example/x", html=html))
+
+
+def marked(text: str = "text", **facts: object) -> Page:
+    facts = {"size": 100, "elements": 10, **facts}
+    return Page(text=text, url="http://a.example/", markup=Markup(**facts))  # type: ignore[arg-type]
+
+
+def test_empty_labels() -> None:
+    page = Page(text="更新时间: 浏览次数:8674\n作者：\n来源：某某网\n正文从这里开始")
+    assert quotes("empty_labels", page) == ["更新时间:", "作者："]
+    assert value("empty_labels", "Ingredients:\n200 g flour\nServes: four\n\nNote: stir well") == 0
+    assert value("empty_labels", "Reuters: the time was 12:30, http://a.example") == 0
+
+
+def test_unrendered_tags() -> None:
+    page = Page(text="欢迎来到{title}的{{ city }}，%keyword%，<%= x %>，[随机标题]，{$name}")
+    assert len(quotes("unrendered_tags", page)) == 6
+    assert value("unrendered_tags", "利率为5%，涨幅100%。[1] 【新闻】 {} 50%s") == 0
+
+
+def test_stock_phrases() -> None:
+    assert value("filler_rate", "Lorem ipsum dolor sit amet") > 0
+    assert value("empty_widgets", "还没有人评论过,快来抢首评") > 0
+    assert value("empty_widgets", "COMMENTS (0) No comments yet") > 0
+    assert quotes("boilerplate_rate", Page(text="© 2024 All Rights Reserved. 联系我们")) == [
+        "All Rights Reserved",
+        "联系我们",
+    ]
+    for name in ("filler_rate", "empty_widgets", "boilerplate_rate"):
+        assert value(name, PROSE) == 0
+
+
+def test_class_names() -> None:
+    words = [f"{a}-{b}" for a in ("nav", "main", "side", "page") for b in ("item", "list", "title")]
+    random = [
+        "x7fq2",
+        "kz93b",
+        "p0wvt",
+        "q8ymd",
+        "h3jcz",
+        "b5gxr",
+        "w1kfn",
+        "t6zsq",
+        "m4vpl",
+        "d9rhy",
+    ]
+    assert value("class_oddness", "x", markup=Markup(1, 1, classes=tuple(random))) > 0.7
+    assert value("class_oddness", "x", markup=Markup(1, 1, classes=tuple(words))) == 0
+    assert value("class_singletons", "x", markup=Markup(1, 1, classes=tuple(random))) == 1
+    assert value("class_singletons", "x", markup=Markup(1, 1, classes=tuple(words * 3))) == 0
+    assert math.isnan(value("class_singletons", "x"))
+
+
+def test_shares_of_blocks() -> None:
+    text = "head\n" + "p" * 300 + "\nitem\nmenu"
+    blocks = (
+        Block(BlockKind.HEADING, 0, 4),
+        Block(BlockKind.PROSE, 5, 305),
+        Block(BlockKind.LIST, 306, 310),
+        Block(BlockKind.FURNITURE, 311, 315),
+    )
+    page = Page(text=text, blocks=blocks, markup=Markup(size=1000, elements=4))
+    for name in ("heading_share", "list_text_share", "furniture_share"):
+        assert feature_named(name).measure(page).value == pytest.approx(4 / 312), name
+    assert quotes("list_text_share", page) == ["item"]
+    assert feature_named("long_block_share").measure(page).value == pytest.approx(300 / 315)
+    assert feature_named("text_html_ratio").measure(page).value == 0.315
+
+
+def test_hidden_text_by_its_means() -> None:
+    page = read(
+        f"<p>{PROSE}</p><div style='display:none'>a menu</div>"
+        "<div style='position:absolute;left:-9999px'>casino casino</div>"
+    )
+    assert feature_named("hidden_block_count").measure(page).value == 2
+    hidden = feature_named("hidden_text_share").measure(page).value
+    deceptive = feature_named("deceptive_text_share").measure(page).value
+    assert 0 < deceptive < hidden < 0.2
+    assert quotes("deceptive_text_share", page) == ["casino casino"]
+
+
+def test_screen_reader_text_is_not_hidden_text() -> None:
+    page = read(
+        f"<p>{PROSE}</p><span class='sr-only' style='position:absolute;left:-9999px'>skip</span>"
+    )
+    assert feature_named("hidden_text_share").measure(page).value == 0
+
+
+def test_hidden_links() -> None:
+    links = (
+        Link("http://b.example/x", 0, 4, hidden=True),
+        Link("/own", 0, 4, hidden=True),
+        Link("http://www.a.example/y", 0, 4, hidden=True),
+        Link("http://c.example/", 0, 4),
+    )
+    page = Page(text="text", url="http://a.example/", links=links, markup=Markup(1, 1))
+    assert feature_named("hidden_link_share").measure(page).value == 0.75
+    assert feature_named("hidden_outlinks").measure(page).value == 1
+
+
+def test_declared_keywords() -> None:
+    said = Declared(keywords="电报, 电报下载, 电报中文版，天气, 足球")
+    page = marked("今天的天气", declared=said)
+    assert feature_named("meta_keyword_count").measure(page).value == 5
+    assert feature_named("meta_keyword_absence").measure(page).value == 0.8
+    assert feature_named("meta_keyword_nesting").measure(page).value == 0.6
+
+
+def test_description_overlap() -> None:
+    own = marked(PROSE, declared=Declared(description=PROSE[:60]))
+    other = marked(PROSE, declared=Declared(description="最新最全的电影在线观看平台"))
+    assert feature_named("description_overlap").measure(own).value == 1
+    assert feature_named("description_overlap").measure(other).value == 0
+
+
+@pytest.mark.parametrize(
+    ("refresh", "haste"),
+    [("0;url=http://b.example", 1), ("4; URL=/x", 0.2), ("300", 0), (None, 0), (";url=x", 1)],
+)
+def test_meta_refresh(refresh: str | None, haste: float) -> None:
+    assert feature_named("meta_refresh").measure(marked(refresh=refresh)).value == haste
+
+
+def test_densities() -> None:
+    page = marked("x" * 50, scripts=2, images=5)
+    assert feature_named("script_density").measure(page).value == 0.2
+    assert feature_named("image_density").measure(page).value == 100
+    assert feature_named("element_density").measure(page).value == 0.2
+
+
+def test_languages_that_do_not_fit() -> None:
+    assert value("title_script_gap", "我们去公园里走了一圈。", title="online casino bonus") == 1
+    assert value("title_script_gap", PROSE, title="A bridge repaired") == 0
+    assert feature_named("language_gap").measure(
+        marked("我们去公园里走了一圈" * 9, declared=Declared(lang="de-DE"))
+    ).value == 1  # fmt: skip
+    assert feature_named("language_gap").measure(
+        marked("国会で会議が開かれた" * 9, declared=Declared(lang="ja"))
+    ).value == 0  # fmt: skip
