@@ -160,11 +160,9 @@ def python_codec(label: str) -> str | None:
 
 def _decode(data: bytes, declared: list[str]) -> tuple[str, str]:
     try:
-        text = data.decode()
+        return _valid_utf8(data, data.decode(), declared)
     except UnicodeDecodeError:
-        text = None
-    if text is not None:
-        return _valid_utf8(data, text, declared)
+        pass
     wide = _utf16(data)
     if wide:
         return data.decode(wide, "replace"), wide

@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detector.decoding import clean
 from detector.html.document import read_html
+from detector.language import language, primary_tag
 from detector.record import Record
+from features.blocks import BlockKind
 from features.page import Page
+
+_SAMPLE = 2_000
+_TEXT_LIMIT = 5_000_000
+"""Characters of a plain text that are read, as many as of a document's source."""
+_OWN = frozenset({BlockKind.PROSE, BlockKind.HEADING, BlockKind.LIST})
 
 
 def read_page(record: Record) -> Page:
     """The page in ``record``: its HTML if it has any, else its text.
 
     Columns of the record (title, byline, site, published, lang) come before what the document
-    says. Never raises on the content of a record; a record with nothing to read gives a page
-    without text.
+    says or what is detected. Never raises on the content of a record; a record with nothing to
+    read gives a page without text.
     """
     if record.html:
         page = read_html(record.html, record.charset, record.url)
     else:
-        page = Page(text=clean(record.text or ""), url=record.url)
-    for name in ("title", "byline", "site", "published"):
-        value = getattr(record, name)
-        if value:
-            object.__setattr__(page, name, " ".join(clean(value).split()))
-    return page
+        text = record.text or ""
+        page = Page(text=clean(text[:_TEXT_LIMIT]), url=record.url)
+    declared = page.markup.declared.lang if page.markup else None
+    return replace(
+        page,
+        title=_column(record.title) or page.title,
+        byline=_column(record.byline),
+        site=_column(record.site),
+        published=_column(record.published),
+        lang=primary_tag(record.lang) or language(_sample(page), declared),
+    )
+
+
+def _column(value: str | None) -> str | None:
+    """A column of the record on one line; ``None`` for an empty one."""
+    return " ".join(clean(value).split()) or None if value else None
+
+
+def _sample(page: Page) -> str:
+    """The first of the page's own text, or of all its text when none is its own."""
+    taken: list[str] = []
+    size = 0
+    for block in page.blocks:
+        if block.kind in _OWN:
+            taken.append(page.text[block.start : min(block.end, block.start + _SAMPLE)])
+            size += block.end - block.start
+            if size >= _SAMPLE:
+                break
+    return "\n".join(taken) if size >= 20 else page.text[:_SAMPLE]

@@ -14,7 +14,7 @@ import numpy as np
 from detector.html.content import Candidate, kinds
 from detector.html.elements import DROP, H1, PRE, TITLE
 from detector.html.head import read_head
-from detector.html.walk import HINT_OPENS, LINK_ENDS, LINK_OPENS, MARK, Walked
+from detector.html.walk import LINK_ENDS, LINK_OPENS, MARK, Walked
 from features.blocks import Block, BlockKind
 from features.codepoints import LETTER, class_members, codepoint_table
 from features.page import Hint, Link, Markup, Page
@@ -120,7 +120,7 @@ def _tidy(walked: Walked, roles: Sequence[int]) -> _Tidied:
     return _Tidied(candidates, title, places, hint_places)
 
 
-def _marked(  # noqa: PLR0913, PLR0917
+def _marked(  # noqa: PLR0912 - one pass over the pieces
     raw: str, marks: list[int], began: bool, at: int, places: list[int], hint_places: list[int]
 ) -> tuple[str, int]:
     """Tidy a stretch with marks: its text, how much of it is anchors; notes where marks stand."""

@@ -1,10 +1,9 @@
-"""By what means an element keeps its text from a reader: inline style, attributes, simple rules."""
+"""By what means an element hides its text: inline style, attributes, simple rules."""
 
 from __future__ import annotations
 
 import functools
 import re
-
 
 _ASSISTIVE = re.compile(
     r"sr-only|screen-?reader|visually-?hidden|visuallyhidden|assistive|a11y|skip-?(?:to|link|nav)"
@@ -166,9 +165,10 @@ _SIMPLE = re.compile(r"[.#][\w-]{1,80}")
 def means(
     name: str, classes: str, said: dict[str, str], rules: dict[str, str], ground: Colour | None
 ) -> str:
-    """How an element hides its text: ``display``, ``visibility``, ``attribute``, ``offscreen``,
-    ``tiny``, ``opacity``, ``contrast``, ``marquee``; ``assistive`` for screen-reader text.
+    """How an element hides its text; empty if it does not.
 
+    One of ``display``, ``visibility``, ``attribute``, ``offscreen``, ``tiny``, ``opacity``,
+    ``contrast``, ``marquee``, or ``assistive`` for text kept for screen readers.
     ``said`` are its attributes, ``classes`` the value of ``class``; ``ground`` is the background
     colour where ``bgcolor`` tells it.
     """

@@ -42,10 +42,8 @@ def kinds(
     """
     boxes = len(parents)
     mass = [0] * boxes
-    weights = []
     for text, linked, how, box in candidates:
         weight = len(text) if text.isascii() else len(text.encode())
-        weights.append(weight)
         if weight > _PROSE and not how and linked * 3 < len(text):
             mass[box] += weight
     total = mass.copy()
@@ -53,10 +51,7 @@ def kinds(
         if total[box] and not own[box] & FURNITURE:
             total[parents[box]] += total[box]
     roles, inside = _located(mass, total, parents, own)
-    return [
-        _kind(item, weight, roles[item[3]], inside[item[3]])
-        for item, weight in zip(candidates, weights, strict=True)
-    ]
+    return [_kind(item, roles[item[3]], inside[item[3]]) for item in candidates]
 
 
 def _located(
@@ -101,7 +96,7 @@ def _located(
     return roles, inside
 
 
-def _kind(item: Candidate, weight: int, role: int, inside: bool) -> BlockKind:
+def _kind(item: Candidate, role: int, inside: bool) -> BlockKind:
     text, linked, how, _ = item
     if how:
         return HIDDEN

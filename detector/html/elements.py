@@ -45,15 +45,19 @@ DATE: Final = 4096
 H1: Final = 8192
 
 
-_BLOCKS = """html head body address blockquote center dd dl dt fieldset figure hgroup legend
-    p summary details search""".split()
-_CONTAINERS = """article aside button canvas caption dialog dir div figcaption footer form frameset
-    h1 h2 h3 h4 h5 h6 head-title header li main marquee math menu nav noframes noscript object ol
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+_BLOCKS = _words("""html head body address blockquote center dd dl dt fieldset figure hgroup legend
+    p summary details search""")
+_CONTAINERS = _words("""article aside button canvas caption dialog dir div figcaption footer form frameset
+    h1 h2 h3 h4 h5 h6 header li main marquee math menu nav noframes noscript object ol
     optgroup option pre section select svg table tbody td template tfoot th thead title tr ul
-    video audio datalist map""".split()
-_INLINES = """abbr b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q rp rt ruby
-    s samp small span strike strong sub sup time tt u var output picture path g use""".split()
-_VOIDS = "img input area base col embed source track param wbr keygen frame".split()
+    video audio datalist map""")
+_INLINES = _words("""abbr b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q rp rt ruby
+    s samp small span strike strong sub sup time tt u var output picture path g use""")
+_VOIDS = _words("img input area base col embed source track param wbr keygen frame")
 
 ACTS: dict[str, int] = {
     "a": ANCHOR,
@@ -69,7 +73,7 @@ ACTS: dict[str, int] = {
     **dict.fromkeys(_BLOCKS, BLOCK),
     **dict.fromkeys(("/" + name for name in _BLOCKS), BLOCK_END),
     **dict.fromkeys(_CONTAINERS, OPEN),
-    **dict.fromkeys("li td th tr option".split(), ITEM),
+    **dict.fromkeys(_words("li td th tr option"), ITEM),
     **dict.fromkeys(("/" + name for name in _CONTAINERS), CLOSE),
 }
 
@@ -78,11 +82,11 @@ ROOTS = frozenset({"html", "head", "body"})
 
 OPENS: dict[str, int] = {
     **dict.fromkeys(
-        "nav footer aside menu dialog button select option noscript optgroup".split(),
+        _words("nav footer aside menu dialog button select option noscript optgroup"),
         FURNITURE,
     ),
-    **dict.fromkeys("svg template canvas video audio datalist".split(), DROP),
-    **dict.fromkeys("h2 h3 h4 h5 h6".split(), HEADING),
+    **dict.fromkeys(_words("svg template canvas video audio datalist"), DROP),
+    **dict.fromkeys(_words("h2 h3 h4 h5 h6"), HEADING),
     "h1": HEADING | H1,
     "title": TITLE,
     "header": NAMED,
@@ -110,10 +114,10 @@ CLOSED_BY_SIBLING: dict[str, frozenset[str]] = {
 }
 """Elements whose end tag authors leave out: the next of its kind ends the last."""
 
-SCOPES = frozenset("/td /th /table /button /object /template /marquee /svg".split())
+SCOPES = frozenset(_words("/td /th /table /button /object /template /marquee /svg"))
 """An end tag never closes elements outside the cell, table or button it stands in."""
 
-_FURNITURE_WORDS = """nav navi navbar navigation menu menus submenu breadcrumb breadcrumbs crumb
+_FURNITURE_WORDS = _words("""nav navi navbar navigation menu menus submenu breadcrumb breadcrumbs crumb
     crumbs footer foot sidebar aside rail toolbar topbar masthead share sharing sharebar social sns
     related recommend recommended recommendation recommendations ad ads adv advert advertisement
     advertising banner promo sponsor sponsored newsletter subscribe subscription signup login
@@ -122,16 +126,16 @@ _FURNITURE_WORDS = """nav navi navbar navigation menu menus submenu breadcrumb b
     popular rank ranking mostread mostpopular outbrain taboola authorbox authorbio byline metadata
     meta toc print teaser teasers readmore seealso disclaimer legal siteinfo qrcode donate
     credit credits hidden tooltip dropdown carousel slider ticker bookmark rating ratings vote
-    feedback tool tools sitemap hot infobox reflist navbox mw-editsection noprint""".split()
-_COMMENT_WORDS = """comment comments commentlist disqus respond reply replies discussion
-    discussions pinglun liuyan commentary""".split()
-_CONTENT_WORDS = """article articlebody articlecontent artibody artical content maincontent post
+    feedback tool tools sitemap hot infobox reflist navbox mw-editsection noprint""")
+_COMMENT_WORDS = _words("""comment comments commentlist disqus respond reply replies discussion
+    discussions pinglun liuyan commentary""")
+_CONTENT_WORDS = _words("""article articlebody articlecontent artibody artical content maincontent post
     postcontent entry entrycontent story storybody main body text zhengwen neirong trseditor
-    mainbody""".split()
-_AUTHOR_WORDS = """author authors byline bylines writer contributor creator autor autoren auteur
-    redacteur verfasser source laiyuan""".split()
-_DATE_WORDS = """date time datetime pubtime pubdate published publish timestamp datum fecha posted
-    dateline""".split()
+    mainbody""")
+_AUTHOR_WORDS = _words("""author authors byline bylines writer contributor creator autor autoren auteur
+    redacteur verfasser source laiyuan""")
+_DATE_WORDS = _words("""date time datetime pubtime pubdate published publish timestamp datum fecha posted
+    dateline""")
 
 _WORDS: dict[str, int] = {}
 for _words, _role in (

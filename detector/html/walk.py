@@ -140,7 +140,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                             marks.append(hint << 2 | HINT_ENDS)
                 if attributes:
                     info = seen.get(attributes, _PLAIN)
-                    if info is _PLAIN and attributes not in seen or name == "marquee":
+                    if (info is _PLAIN and attributes not in seen) or name == "marquee":
                         info = seen[attributes] = _describe(
                             name, attributes, rules, ground, classes
                         )
@@ -374,7 +374,17 @@ def _stated(said: dict[str, str]) -> str:
 
 _ARIA: dict[str, int] = {
     **dict.fromkeys(
-        "navigation banner contentinfo complementary search dialog menu menubar toolbar".split(),
+        (
+            "navigation",
+            "banner",
+            "contentinfo",
+            "complementary",
+            "search",
+            "dialog",
+            "menu",
+            "menubar",
+            "toolbar",
+        ),
         FURNITURE,
     ),
     "main": CONTENT,
