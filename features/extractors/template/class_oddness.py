@@ -14,8 +14,8 @@ LEAST = 10
 MOST = 500
 """Names looked at: a share needs no more."""
 
-# Letters and digits in turn (x7fq2), or four letters and more without a vowel (bqrts).
-_ODD = re.compile(r"[a-z]\d+[a-z]+\d|\d[a-z]+\d+[a-z]|(?:^|[^a-z])[b-df-hj-np-tv-xz]{4}", re.I)
+# Digits inside letters or letters inside digits (x7fq2), or four letters and more without a vowel (bqrts).
+_ODD = re.compile(r"[a-z]\d+[a-z]|\d[a-z]+\d|(?:^|[^a-z])[b-df-hj-np-tv-xz]{4}", re.I)
 
 
 def class_oddness(page: Page) -> Reading:

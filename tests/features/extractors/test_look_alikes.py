@@ -88,7 +88,7 @@ HONEST = {
     "odd_code_share": 0.0,
     "leet_rate": 0.0,
     "punctuation_clashes": 0.0,
-    "traditional_simplified_mix": 0.25,
+    "traditional_simplified_mix": 0.3,
     "traditional_simplified_switches": 0.15,
     "filler_rate": 0.0,
     "empty_widgets": 0.0,
