@@ -11,12 +11,13 @@ from features import codepoints as cp
 from features.page import Page, view
 from features.span import Span
 from features.views.characters import characters
+from features.views.masks import stretches_of
 
 Ints = npt.NDArray[np.intp]
 
 LONGEST_ITEM = 16
 """Characters of the longest item."""
-_BARS = (0x7C, 0x5F, 0xFF5C, 0xFF3F)
+_BARS = "|_｜＿"
 
 
 class Listings(NamedTuple):
@@ -46,20 +47,18 @@ def listings(page: Page) -> Listings:
     chars = characters(page)
     none = np.empty(0, dtype=np.intp)
     separator = chars.mask(cp.COMMA | cp.ENUMERATION)
-    codes = chars.codes
-    bars = codes == _BARS[0]
-    for bar in _BARS[1:]:
-        bars |= codes == bar
-    cut = chars.mask(cp.TERMINATOR | cp.NEWLINE) | separator | bars
-    at = cut.nonzero()[0]
+    for bar in _BARS:
+        if bar in chars.text:
+            separator = separator | (chars.codes == ord(bar))
+    at = (chars.mask(cp.TERMINATOR | cp.NEWLINE) | separator).nonzero()[0]
     if len(at) < 2:
         return Listings(none, none, none, none)
     # An item lies between two neighbouring cuts; a row goes on where its cut separates.
-    joins = (separator | bars).take(at)
+    joins = separator.take(at)
     gap = at[1:] - at[:-1]
     item = (gap > 1) & (gap <= LONGEST_ITEM + 1) & (joins[1:] | joins[:-1])
     # item i lies between cuts i and i + 1; it continues the row of item i - 1 over cut i.
     linked = item[1:] & item[:-1] & joins[1:-1]
-    edges = np.diff(np.concatenate(([False], linked, [False])).view(np.int8)).nonzero()[0]
-    first, last = edges[::2], edges[1::2] + 1
+    first, last = stretches_of(linked)
+    last = last + 1
     return Listings(first, last, at[first] + 1, at[last])

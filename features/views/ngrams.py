@@ -6,6 +6,7 @@ the two runs of ``n`` words in it, so equal numbers mean equal runs of words.
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from features.views.words import Words, word_spans, words
 Ints = npt.NDArray[np.intp]
 
 LENGTHS = 5
-"""Runs of one to five words are counted; longer ones are followed from there."""
+"""The longest run counted; repeated passages are followed from its occurrences."""
 
 _FACTORS = tuple(
     np.uint64(factor)
@@ -63,6 +64,15 @@ def first_occurrences(values: npt.NDArray[np.uint64]) -> Ints:
     return first
 
 
+@functools.cache
+def _weights() -> npt.NDArray[np.float64]:
+    """``c * ln c`` for every count ``c`` below 4096; 0 for 0."""
+    counts = np.arange(4096, dtype=np.float64)
+    weights = counts * np.log(np.maximum(counts, 1))
+    weights.setflags(write=False)
+    return weights
+
+
 class Grams(NamedTuple):
     """The runs of one number of words.
 
@@ -90,38 +100,38 @@ class Passages(NamedTuple):
 
 
 @view
-def grams(page: Page) -> tuple[Grams, ...]:
-    """The content's runs of one to five words; shorter when no longer run can repeat."""
+def grams(page: Page) -> dict[int, Grams]:
+    """The content's runs of one, two, three and five words, as far as any repeat.
+
+    A run of five words is known by the two runs of three that overlap in it.
+    """
     ids = words(page).ids
     total = len(ids)
-    found: list[Grams] = []
     if not total:
-        return ()
+        return {}
     first = first_occurrences(ids)
     counts = np.bincount(first, minlength=total)
-    found.append(_tallied(first, counts, None))
-    for length in range(2, LENGTHS + 1):
+    found = {1: _tallied(first, counts, None)}
+    wide = counts
+    for length, step in ((2, 1), (3, 1), (5, 2)):
         # Both shorter runs must repeat for the longer one to do so.
-        repeated = counts.take(first) > 1
-        places = (repeated[:-1] & repeated[1:]).nonzero()[0]
-        if length > 2:
-            places = places[: places.searchsorted(total - length + 1)]
+        repeated = wide.take(first) > 1
+        places = (repeated[:-step] & repeated[step:]).nonzero()[0]
         if not len(places):
             break
-        keys = first.take(places) * total
-        keys += first.take(places + 1)
+        keys = first.take(places)
+        keys *= total
+        keys += first.take(places + step)
         local = first_occurrences(keys.view(np.uint64))
         counts = np.bincount(local, minlength=len(places))
         first = np.arange(total)
         first[places] = places.take(local)
-        found.append(_tallied(first, counts, places))
-        if found[-1].often < 2:
+        found[length] = _tallied(first, counts, places)
+        if found[length].often < 2:
             break
-        if length < LENGTHS:
-            wide = np.zeros(total, dtype=np.intp)
-            wide[places] = counts
-            counts = wide
-    return tuple(found)
+        wide = np.zeros(total, dtype=np.intp)
+        wide[places] = counts
+    return found
 
 
 def _tallied(first: Ints, counts: Ints, places: Ints | None) -> Grams:
@@ -135,9 +145,9 @@ def passages(page: Page) -> Passages:
     """The repeated passages of the content, in reading order."""
     runs = grams(page)
     none = np.empty(0, dtype=np.intp)
-    if len(runs) < LENGTHS or runs[-1].often < 2:
+    if LENGTHS not in runs or runs[LENGTHS].often < 2:
         return Passages(none, none, none)
-    first = runs[-1].first
+    first = runs[LENGTHS].first
     later = (first != np.arange(len(first))).nonzero()[0]
     source = first.take(later)
     broken = (later[1:] != later[:-1] + 1) | (source[1:] != source[:-1] + 1)
@@ -153,9 +163,9 @@ def top_share(page: Page, length: int) -> tuple[float, Ints]:
     no run of this length occurs twice.
     """
     runs = grams(page)
-    if len(runs) < length or runs[length - 1].often < 2:
+    if length not in runs or runs[length].often < 2:
         return 0.0, np.empty(0, dtype=np.intp)
-    run, edges = runs[length - 1], words(page).edges
+    run, edges = runs[length], words(page).edges
     size = int(edges[run.top + length]) - int(edges[run.top])
     return min(size * run.often / int(edges[-1]), 1.0), (run.first == run.top).nonzero()[0]
 
@@ -198,11 +208,14 @@ def entropy(page: Page, length: int) -> float:
     if total < 1:
         return math.nan
     runs = grams(page)
-    if len(runs) < length:
+    if length not in runs:
         return math.log(total)
-    counts = runs[length - 1].counts
-    many = counts[counts > 1]
-    return math.log(total) - float((many * np.log(many)).sum()) / total
+    counts = runs[length].counts
+    if runs[length].often < len(_weights()):
+        weights = _weights().take(counts)
+    else:
+        weights = np.asarray(counts * np.log(np.maximum(counts, 1)), dtype=np.float64)
+    return math.log(total) - float(weights.sum()) / total
 
 
 def enough_words(found: Words, least: int = 50) -> bool:

@@ -159,6 +159,8 @@ def sentences(page: Page) -> Stretches:
 def repeats(stretches: Stretches) -> npt.NDArray[np.bool_]:
     """Which stretches say what an earlier one has said: bool, one a stretch."""
     keys = stretches.keys
+    if len(set(keys.tolist())) == len(keys):
+        return np.zeros(len(keys), dtype=np.bool_)
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     again = np.zeros(len(keys), dtype=np.bool_)

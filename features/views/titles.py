@@ -3,36 +3,64 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from typing import NamedTuple
 
 from features.page import Page, view
 from features.span import Span
-from features.text import fold_text
+from features.text import code_points, fold
 from features.views.stretches import folded_span, folded_text, lines
 
-_SEPARATOR = re.compile(r"\s+[-–—·•:：/»>]+\s+|\s*[|_｜丨–—]+\s*|-{2,}|\s*[«»]\s*")
+_SEPARATOR = re.compile(r"\s+[-–—·•:：/»>]+\s+|\s*[|_｜丨–—«»]+\s*|-{2,}")
+_PHRASES = re.compile(r"[^\W_]+")
+_CUTS = re.compile(r"[,，、;；|｜_丨/]|\s[-–—]+\s|--+")
+_MOST = 12
+_LONGEST = 500
+"""Characters of a title that are looked at."""
+
+
+class Title(NamedTuple):
+    """A title as written and as normalised: ``offsets`` lead from ``folded`` to ``text``."""
+
+    text: str
+    folded: str
+    offsets: list[int]
+
+    def part(self, start: int, end: int) -> str:
+        """What ``text[start:end]`` is once normalised."""
+        return self.folded[bisect_left(self.offsets, start) : bisect_left(self.offsets, end)]
 
 
 @view
-def title(page: Page) -> str:
-    """The title as declared, else the first line of the text, without white space around it."""
-    if page.title and not page.title.isspace():
-        return page.title.strip()
-    first = lines(page)
-    if not len(first):
-        return ""
-    return page.text[int(first.starts[0]) : int(first.ends[0])]
+def title(page: Page) -> Title:
+    """The title as declared, else the first line of the text; its first 500 characters."""
+    text = page.title or ""
+    if not text or text.isspace():
+        first = lines(page)
+        text = page.text[int(first.starts[0]) : int(first.ends[0])] if len(first) else ""
+    text = text[:_LONGEST]
+    codes, offsets = fold(code_points(text))
+    return Title(
+        text, codes.astype("<u4", copy=False).tobytes().decode("utf-32-le"), offsets.tolist()
+    )
 
 
 @view
 def title_parts(page: Page) -> tuple[str, ...]:
-    """The title cut where sites set their name off (bars, underscores, spaced dashes)."""
-    return tuple(part for part in _SEPARATOR.split(title(page)) if part and not part.isspace())
+    """The title cut where sites set their name off (bars, underscores, spaced dashes), folded."""
+    found = title(page)
+    parts, begin = [], 0
+    for cut in _SEPARATOR.finditer(found.text):
+        parts.append(found.part(begin, cut.start()))
+        begin = cut.end()
+    parts.append(found.part(begin, len(found.text)))
+    return tuple(filter(None, parts))
 
 
 @view
 def headline(page: Page) -> str:
     """The longest part of the title, folded: what the page says it is about."""
-    return max((fold_text(part) for part in title_parts(page)), key=len, default="")
+    return max(title_parts(page), key=len, default="")
 
 
 @view
@@ -49,11 +77,6 @@ def headline_places(page: Page) -> tuple[int, ...]:
     return tuple(found)
 
 
-_PHRASES = re.compile(r"[^\w\s]+|[_\s]+")
-_CUTS = re.compile(r"[,，、;；|｜_丨/]|\s[-–—]+\s|--+")
-_MOST = 12
-
-
 @view
 def title_phrases(page: Page) -> tuple[str, ...]:
     """Phrases of the declared title that might be search phrases, folded; at most twelve.
@@ -61,9 +84,10 @@ def title_phrases(page: Page) -> tuple[str, ...]:
     What punctuation and spaces set apart; two to twenty letters, in the Latin and other
     spaced scripts five or more.
     """
-    phrases = []
-    for part in _PHRASES.split((page.title or "")[:500]):
-        phrase = fold_text(part) if part else ""
+    found = title(page)
+    phrases: list[str] = []
+    for hit in _PHRASES.finditer(found.text):
+        phrase = found.part(*hit.span())
         least = 2 if phrase[:1] >= "\u2e80" else 5
         if least <= len(phrase) <= 20 and phrase not in phrases:
             phrases.append(phrase)
@@ -73,7 +97,7 @@ def title_phrases(page: Page) -> tuple[str, ...]:
 @view
 def title_cuts(page: Page) -> int:
     """How many commas, bars, underscores, slashes and spaced dashes the title has."""
-    return len(_CUTS.findall((page.title or "")[:100_000]))
+    return len(_CUTS.findall((page.title or "")[:_LONGEST]))
 
 
 def phrase_spans(page: Page, phrase: str) -> list[Span]:

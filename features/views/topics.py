@@ -18,7 +18,7 @@ LEAST = 3
 """Stretches a page must have for neighbours to be compared."""
 _LETTERS = 150
 _MOST = 64
-_BUCKETS = 256
+_BUCKETS = 128
 
 
 class Topics(NamedTuple):
@@ -62,7 +62,7 @@ def topics(page: Page) -> Topics:
     codes, inside = folded(page).codes, folded(page).content
     pairs = codes[:-1] * np.uint32(0x9E3779B1)
     pairs ^= codes[1:] * np.uint32(0x85EBCA6B)
-    pairs >>= np.uint32(24)
+    pairs >>= np.uint32(25)
     # The stretch of every letter pair; content between two of them goes to the first.
     begin = parts.first[first]
     owner = np.zeros(len(codes), dtype=np.intp)

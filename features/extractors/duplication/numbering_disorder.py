@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from features import codepoints as cp
@@ -14,9 +13,9 @@ from features.views.characters import characters
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
 
-_POINT = re.compile(r"(?<![0-9.])([0-9]{1,2})[.、．)）](?![0-9])")
 LEAST = 4
 """Numbered points a text must have."""
+_MARKS = frozenset(".、．)）")
 
 
 def numbering_disorder(page: Page) -> Reading:
@@ -28,7 +27,17 @@ def numbering_disorder(page: Page) -> Reading:
     chars = characters(page)
     if chars.count(cp.ASCII_DIGIT) < LEAST:
         return NOTHING
-    points = [(int(found[1]), found.start(), found.end()) for found in _POINT.finditer(chars.text)]
+    digit, text = chars.mask(cp.ASCII_DIGIT), chars.text
+    ends = (digit[:-1] & ~digit[1:]).nonzero()[0] + 1
+    points = []
+    for end in ends.tolist():
+        if text[end] not in _MARKS or text[end + 1 : end + 2].isdigit():
+            continue
+        start = end - 2 if end > 1 and digit[end - 2] else end - 1
+        # Neither the tail of a longer number nor of a decimal.
+        if start and (digit[start - 1] or text[start - 1] in ".,-/"):
+            continue
+        points.append((int(text[start:end]), start, end + 1))
     if len(points) < LEAST:
         return NOTHING
     astray = [

@@ -15,31 +15,40 @@ SOURCE = "new (`name(domain)|` chains)"
 
 APART = 24
 _ENDING = re.compile(
-    r"\.(?:com|net|org|cn|info|biz|top|xyz|vip|cc|tv|me|co|io|in|ru|de|uk|us|club|site|online|shop)"
+    r"\.(?:com|net|org|cn|top|xyz|vip|cc|info|biz|club|site|online|shop|tv|me|io|in|ru|de|uk)"
+    r"(?![A-Za-z0-9@-])"
 )
-_HOST = re.compile(
-    r"(?<![A-Za-z0-9@.-])(?:[a-z0-9-]{1,40}\.){1,4}"
-    r"(?:com|net|org|cn|info|biz|top|xyz|vip|cc|tv|me|co|io|in|ru|de|uk|us|club|site|online|shop)"
-    r"(?![A-Za-z0-9.-]{1,2}[A-Za-z0-9])"
-)
+_LABELS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.")
+_LONGEST = 64
+
+
+def _begin(text: str, end: int) -> int:
+    begin = end
+    while begin > max(0, end - _LONGEST) and text[begin - 1] in _LABELS:
+        begin -= 1
+    return begin
 
 
 def domain_chain(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of the most neighbouring host names written out in the text.
 
-    Neighbours stand at most 24 characters apart.
+    Neighbours stand at most 24 characters apart; one host's parts count once.
     """
     text = characters(page).text
     if not text:
         return NOTHING
-    if not _ENDING.search(text):
-        return Reading(0.0)
-    best, run, begin, last = 0, 0, 0, -100
+    best, run, first, last = 0, 0, 0, -1000
     place = (0, 0)
-    for found in _HOST.finditer(text):
-        if found.start() - last > APART:
-            run, begin = 0, found.start()
-        run, last = run + 1, found.end()
+    for found in _ENDING.finditer(text):
+        begin, end = _begin(text, found.start()), found.end()
+        if begin == found.start() or text[begin - 1 : begin] == "@":
+            continue
+        if begin <= last:  # www.example.com.cn: one host
+            last = end
+            continue
+        if begin - last > APART:
+            run, first = 0, begin
+        run, last = run + 1, end
         if run > best:
-            best, place = run, (begin, last)
+            best, place = run, (first, last)
     return Reading(math.log2(1 + best), lambda: [Span(*place)] if best else [])

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
+from features.views.masks import longest_stretch
 
 BOUNDS = (0.0, 21.0)
 SOURCE = "new (shape of a city list that needs no gazetteer)"
@@ -29,10 +28,5 @@ def capital_list(page: Page) -> Reading:
     if len(at) < 2:
         return Reading(math.log2(1 + len(at)))
     near = at[1:] - at[:-1] <= 32
-    edges = np.diff(np.concatenate(([False], near, [False])).view(np.int8)).nonzero()[0]
-    if not len(edges):
-        return Reading(1.0)
-    lengths = edges[1::2] - edges[::2]
-    best = int(lengths.argmax())
-    first, last = int(at[edges[2 * best]]), int(at[edges[2 * best + 1]]) + 1
-    return Reading(math.log2(2 + int(lengths[best])), lambda: [Span(first, last)])
+    first, last = longest_stretch(near)
+    return Reading(math.log2(2 + last - first), lambda: [Span(int(at[first]), int(at[last]) + 1)])

@@ -28,7 +28,7 @@ def place_order(page: Page) -> Reading:
     codes = codes[codes > 0][:MOST]
     if len(codes) < LEAST:
         return NOTHING
-    above = np.sign(codes[None, :] - codes[:, None])[np.triu_indices(len(codes), 1)]
+    above = np.triu(np.sign(codes[None, :] - codes[:, None]), 1)
     compared = int(np.count_nonzero(above))
     if not compared:
         return NOTHING

@@ -25,7 +25,7 @@ def place_tails(page: Page) -> Reading:
     found = places(page)
     if len(found) < LEAST:
         return NOTHING
-    different = len(np.unique(found.rows))
+    different = len(set(found.rows.tolist()))
     if different < LEAST:
         return NOTHING
     chars = characters(page)

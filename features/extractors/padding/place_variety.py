@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.places import places
@@ -19,4 +17,4 @@ def place_variety(page: Page) -> Reading:
     found = places(page)
     if len(found) < LEAST:
         return NOTHING
-    return Reading(len(np.unique(found.rows)) / len(found), found.spans)
+    return Reading(len(set(found.rows.tolist())) / len(found), found.spans)

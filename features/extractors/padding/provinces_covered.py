@@ -22,11 +22,12 @@ def provinces_covered(page: Page) -> Reading:
     found = places(page)
     if not len(found):
         return Reading(0.0)
-    provinces = gazetteer().provinces[found.rows]
-    known, first = np.unique(provinces, return_index=True)
+    provinces = gazetteer().provinces.take(found.rows)
+    known = set(provinces.tolist()) - {0}
 
     def evidence() -> list[Span]:
+        first = np.unique(provinces, return_index=True)[1]
         spans = found.spans()
-        return [spans[at] for at in sorted(first[known > 0].tolist())]
+        return [spans[at] for at in sorted(first.tolist()) if provinces[at]]
 
-    return Reading(float(min(int((known > 0).sum()), 34)), evidence)
+    return Reading(float(min(len(known), 34)), evidence)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
+from features.views.masks import longest_stretch
 
 BOUNDS = (0.0, 21.0)
 SOURCE = "new (shape of a place list that needs no gazetteer)"
@@ -33,11 +32,10 @@ def suffix_run(page: Page) -> Reading:
     codes = chars.codes.take(ends)
     gap = ends[1:] - ends[:-1]
     alike = (codes[1:] == codes[:-1]) & (gap > 2) & (gap <= 12)
-    edges = np.diff(np.concatenate(([False], alike, [False])).view(np.int8)).nonzero()[0]
-    if not len(edges):
+    first, last = longest_stretch(alike)
+    if first == last:
         return Reading(0.0)
-    lengths = edges[1::2] - edges[::2]
-    best = int(lengths.argmax())
-    count = int(lengths[best])
-    first, last = int(ends[edges[2 * best]]), int(ends[edges[2 * best + 1]]) + 1
-    return Reading(math.log2(2 + count), lambda: [Span(max(0, first - 3), last)])
+    return Reading(
+        math.log2(2 + last - first),
+        lambda: [Span(max(0, int(ends[first]) - 3), int(ends[last]) + 1)],
+    )

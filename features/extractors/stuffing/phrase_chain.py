@@ -12,11 +12,11 @@ BOUNDS = (0.0, 1.0)
 SOURCE = "new (one search phrase between changing sentences)"
 
 LEAST = 5
-RUN = 4
+RUN = 5
 
 
 def phrase_chain(page: Page) -> Reading:
-    """Share of sentences that hold the content's most frequent run of four words.
+    """Share of sentences that hold the content's most frequent run of five words.
 
     In unspaced scripts the words are characters. Fewer than five sentences of eight letters
     or more are not read.
@@ -26,7 +26,7 @@ def phrase_chain(page: Page) -> Reading:
     if int(long.sum()) < LEAST:
         return NOTHING
     runs = grams(page)
-    if len(runs) < RUN or runs[RUN - 1].often < 2:
+    if RUN not in runs or runs[RUN].often < 2:
         return Reading(0.0)
     _, places = top_share(page, RUN)
     owners = parts.first.searchsorted(words(page).first.take(places), side="right") - 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.text import fold_text
-from features.views.titles import title_parts
+from features.views.titles import headline, title
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "heading and title overlap (Bevendorff et al. 2024), letter pairs"
@@ -16,17 +16,17 @@ def _pairs(text: str) -> set[str]:
 
 
 def title_heading_overlap(page: Page) -> Reading:
-    """Greatest Jaccard likeness of letter pairs between a part of the title and a heading.
+    """Greatest Jaccard likeness of letter pairs between the title, or its headline, and a heading.
 
-    The first five headings of an HTML page are compared; without title or heading nothing is.
+    The first three headings of an HTML page are compared; without title or heading nothing is.
     """
-    if page.markup is None or not page.title:
+    if page.markup is None or not page.title or not page.markup.headings:
         return NOTHING
-    headings = [_pairs(fold_text(text[:300])) for text in page.markup.headings[:5]]
-    parts = [_pairs(fold_text(part[:300])) for part in (*title_parts(page)[:4], page.title)]
+    parts = [pairs for text in {headline(page), title(page).folded} if (pairs := _pairs(text))]
     best = -1.0
-    for heading in headings:
+    for text in page.markup.headings[:3]:
+        heading = _pairs(fold_text(text[:300]))
         for part in parts:
-            if heading and part:
+            if heading:
                 best = max(best, len(heading & part) / len(heading | part))
     return Reading(best) if best >= 0 else NOTHING

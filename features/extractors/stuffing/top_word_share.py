@@ -27,16 +27,16 @@ def top_word_share(page: Page) -> Reading:
         return NOTHING
     runs = grams(page)
     if text.single * 2 > len(text):
-        if len(runs) < 2 or runs[1].often < 2:
+        if 2 not in runs or runs[2].often < 2:
             return Reading(0.0)
-        pair = runs[1]
+        pair = runs[2]
         return Reading(
             min(2 * pair.often / len(text), 1.0),
             lambda: word_spans(page, (pair.first == pair.top).nonzero()[0], 2),
         )
-    counts = np.where(text.last - text.first >= LONG, runs[0].counts, 0)
+    counts = np.where(text.last - text.first >= LONG, runs[1].counts, 0)
     best = int(counts.argmax())
     return Reading(
         int(counts[best]) / len(text),
-        lambda: word_spans(page, (runs[0].first == best).nonzero()[0], 1),
+        lambda: word_spans(page, (runs[1].first == best).nonzero()[0], 1),
     )

@@ -21,5 +21,5 @@ def type_token_ratio(page: Page) -> Reading:
     text = words(page)
     if not enough_words(text):
         return NOTHING
-    distinct = int((grams(page)[0].counts > 0).sum())
+    distinct = int((grams(page)[1].counts > 0).sum())
     return Reading(math.log(distinct) / math.log(len(text)))
