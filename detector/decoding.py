@@ -181,8 +181,9 @@ def _decode(data: bytes, declared: list[str]) -> tuple[str, str]:
         if guess in (None, codec) or (codec not in _MULTIBYTE and guess not in _MULTIBYTE):
             return attempt, codec
     guess = guess or _detected(data)
-    for codec in dict.fromkeys([guess, *candidates, *_GUESSES]):
-        if codec and (attempt := _attempt(data, codec)) is not None:
+    tried = [guess, *candidates, *_GUESSES] if guess else [*candidates, *_GUESSES]
+    for codec in dict.fromkeys(tried):
+        if (attempt := _attempt(data, codec)) is not None:
             return attempt, codec
     codec = (candidates or [guess or "utf-8"])[0]
     return data.decode(codec, "replace"), codec

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from html import unescape
 from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from detector.html.content import Candidate, kinds
 from detector.html.elements import DROP, H1, PRE, TITLE
@@ -43,21 +43,21 @@ def assemble(source: str, size: int, walked: Walked, url: str | None) -> Page:
         elements=walked.elements,
         letters=_letters(text),
         encoded_letters=_encoded_letters(source) if "&#" in source else 0,
-        split_words=_split_words(source) if "<!--" in source else 0,
+        split_words=_split_words(source) if walked.suspects else 0,
         headings=tuple(headings[:50]),
         classes=_distinct(walked.classes),
         refresh=head.refresh,
         scripts=source.count("<script"),
         images=walked.images,
         declared=head.declared,
-        hints=_hints(walked, tidied, moved) if walked.hints else (),
+        hints=_hints(walked, tidied, moved, len(text)) if walked.hints else (),
     )
     return Page(
         text=text,
         url=url,
         title=tidied.title,
         blocks=blocks,
-        links=_links(walked, tidied, moved, len(text)),
+        links=_links(walked, tidied, moved, len(text)) if walked.anchors else (),
         markup=markup,
     )
 
@@ -73,11 +73,11 @@ class _Tidied(NamedTuple):
 
 
 class _Moved(NamedTuple):
-    """Where candidates went when the hidden ones were put last; document order before that."""
+    """Where candidates stood in document order, how far each moved, and which are hidden."""
 
-    before: list[int]
-    after: list[int]
-    hidden: list[bool]
+    before: npt.NDArray[np.int64]
+    shift: npt.NDArray[np.int64]
+    hidden: npt.NDArray[np.bool_]
 
 
 def _tidy(walked: Walked, roles: Sequence[int]) -> _Tidied:
@@ -106,8 +106,14 @@ def _tidy(walked: Walked, roles: Sequence[int]) -> _Tidied:
                 continue
             text = " ".join(raw.split())
             linked = len(text) if began else 0
-        elif len(marks) == 2 and raw[0] == MARK == raw[-1] and not marks[0] & 3:
-            text = " ".join(raw[1:-1].split())
+        elif (
+            len(marks) == 2
+            and raw[0] == MARK
+            and not marks[0] & 3
+            and marks[1] & 3 == LINK_ENDS
+            and (bare := raw.rstrip())[-1] == MARK
+        ):
+            text = " ".join(bare[1:-1].split())
             linked = len(text)
             link = marks[0] >> 1
             places[link] = at
@@ -177,78 +183,69 @@ def _order(
     texts = [item[0] for item in candidates]
     before = list(accumulate([len(text) + 1 for text in texts], initial=0))
     if _HIDDEN not in chosen:
-        blocks = tuple(
-            [
-                Block(kind, start, end - 1, "")
-                for kind, start, end in zip(chosen, before, before[1:], strict=False)
-            ]
-        )
+        ends = [end - 1 for end in before[1:]]
+        blocks = tuple(map(Block, chosen, before, ends))
         return "\n".join(texts), blocks, None
     hidden = [kind is _HIDDEN for kind in chosen]
     order = [i for i, unseen in enumerate(hidden) if not unseen]
     order += [i for i, unseen in enumerate(hidden) if unseen]
-    after = [0] * (len(texts) + 1)
-    moved = []
+    shift = [0] * len(texts)
+    reordered = []
     at = 0
     for i in order:
         end = at + len(texts[i])
-        moved.append(Block(chosen[i], at, end, candidates[i][2]))
-        after[i] = at
+        reordered.append(Block(chosen[i], at, end, candidates[i][2]))
+        shift[i] = at - before[i]
         at = end + 1
-    after[-1] = at
-    return "\n".join([texts[i] for i in order]), tuple(moved), _Moved(before, after, hidden)
+    moved = _Moved(np.array(before[:-1]), np.array(shift), np.array(hidden))
+    return "\n".join([texts[i] for i in order]), tuple(reordered), moved
 
 
-def _bounds(
-    places: Sequence[int], index: int, moved: _Moved | None, size: int
-) -> tuple[int, int, bool]:
-    """Start and end in the page's text of the element with this index, and whether it is hidden."""
-    start, end = places[2 * index], places[2 * index + 1]
-    start = min(max(start, 0), size)
-    end = min(end, size)
-    if moved is None:
-        return start, max(end, start), False
-    before, after, hidden = moved
-    first = min(bisect_right(before, start) - 1, len(hidden) - 1)
-    last = min(bisect_right(before, max(end - 1, start)) - 1, len(hidden) - 1)
-    if first < 0:
-        return 0, 0, False
-    start += after[first] - before[first]
-    end += after[last] - before[last]
-    if hidden[first] is not hidden[last] or end < start:
-        end = start
-    return min(start, size), min(end, size), hidden[first]
+def _settle(
+    places: Sequence[int], moved: _Moved | None, size: int
+) -> tuple[list[int], list[int], list[bool] | None]:
+    """Starts and ends in the page's text, inside it and in order, and which are hidden."""
+    spots = np.array(places, dtype=np.int64)
+    np.clip(spots, 0, size, out=spots)
+    starts, ends = spots[0::2], spots[1::2]
+    hidden = None
+    if moved is not None:
+        before, shift, unseen = moved
+        first = np.clip(before.searchsorted(starts, "right") - 1, 0, unseen.size - 1)
+        last = np.clip(
+            before.searchsorted(np.maximum(ends - 1, starts), "right") - 1, 0, unseen.size - 1
+        )
+        ends = np.where(unseen[first] == unseen[last], ends + shift[last], 0)
+        starts = starts + shift[first]
+        hidden = unseen[first].tolist()
+    return starts.tolist(), np.maximum(starts, ends).tolist(), hidden
 
 
 def _links(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> tuple[Link, ...]:
-    links = []
-    places = tidied.places
-    at = 0
+    starts, ends, hidden = _settle(tidied.places, moved, size)
+    hrefs = []
+    rels = []
     for href, attributes in walked.anchors:
-        start = places[at]
-        end = places[at + 1]
-        hidden = False
-        if moved is not None or not 0 <= start <= end <= size:
-            start, end, hidden = _bounds(places, at >> 1, moved, size)
-        at += 2
-        rel = ""
+        hrefs.append(unescape(href) if "&" in href else href)
         if " rel=" in attributes:
             match = _REL.search(attributes)
-            rel = match[1] if match else ""
-        if "&" in href:
-            href = unescape(href)  # noqa: PLW2901
-        links.append(Link(href, start, end, rel, hidden))
-    return tuple(links)
+            rels.append(match[1] if match else "")
+        else:
+            rels.append("")
+    if hidden is None:
+        hidden = [False] * len(hrefs)
+    return tuple(map(Link, hrefs, starts, ends, rels, hidden))
 
 
-def _hints(walked: Walked, tidied: _Tidied, moved: _Moved | None) -> tuple[Hint, ...]:
-    size = sum(len(item[0]) + 1 for item in tidied.candidates) - 1
-    hints = []
-    for index, (how, value) in enumerate(walked.hints):
-        start, end, _ = _bounds(tidied.hint_places, index, moved, max(size, 0))
-        if end - start <= _HINT_LENGTHS[how.partition(":")[0]]:
-            hints.append(Hint(how, start, end, value))
-    return tuple(hints)
+def _hints(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> tuple[Hint, ...]:
+    starts, ends, _ = _settle(tidied.hint_places, moved, size)
+    return tuple(
+        [
+            Hint(how, start, end, value)
+            for (how, value), start, end in zip(walked.hints, starts, ends, strict=True)
+            if end - start <= _HINT_LENGTHS[how.partition(":")[0]]
+        ]
+    )
 
 
 def _letters(text: str) -> int:

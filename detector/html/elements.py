@@ -49,14 +49,26 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-_BLOCKS = _words("""html head body address blockquote center dd dl dt fieldset figure hgroup legend
-    p summary details search""")
-_CONTAINERS = _words("""article aside button canvas caption dialog dir div figcaption footer form frameset
-    h1 h2 h3 h4 h5 h6 header li main marquee math menu nav noframes noscript object ol
-    optgroup option pre section select svg table tbody td template tfoot th thead title tr ul
-    video audio datalist map""")
-_INLINES = _words("""abbr b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q rp rt ruby
-    s samp small span strike strong sub sup time tt u var output picture path g use""")
+_BLOCKS = _words(
+    """
+    html head body address blockquote center dd dl dt fieldset figure hgroup legend p summary
+    details search
+    """
+)
+_CONTAINERS = _words(
+    """
+    article aside button canvas caption dialog dir div figcaption footer form frameset h1 h2 h3
+    h4 h5 h6 header li main marquee math menu nav noframes noscript object ol optgroup option
+    pre section select svg table tbody td template tfoot th thead title tr ul video audio
+    datalist map
+    """
+)
+_INLINES = _words(
+    """
+    abbr b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q rp rt ruby s samp
+    small span strike strong sub sup time tt u var output picture path g use
+    """
+)
 _VOIDS = _words("img input area base col embed source track param wbr keygen frame")
 
 ACTS: dict[str, int] = {
@@ -117,36 +129,54 @@ CLOSED_BY_SIBLING: dict[str, frozenset[str]] = {
 SCOPES = frozenset(_words("/td /th /table /button /object /template /marquee /svg"))
 """An end tag never closes elements outside the cell, table or button it stands in."""
 
-_FURNITURE_WORDS = _words("""nav navi navbar navigation menu menus submenu breadcrumb breadcrumbs crumb
-    crumbs footer foot sidebar aside rail toolbar topbar masthead share sharing sharebar social sns
-    related recommend recommended recommendation recommendations ad ads adv advert advertisement
+_FURNITURE_WORDS = _words(
+    """
+    nav navi navbar navigation menu menus submenu breadcrumb breadcrumbs crumb crumbs footer
+    foot sidebar aside rail toolbar topbar masthead share sharing sharebar social sns related
+    recommend recommended recommendation recommendations ad ads adv advert advertisement
     advertising banner promo sponsor sponsored newsletter subscribe subscription signup login
-    register cookie cookies consent gdpr modal popup overlay lightbox widget widgets tags tagcloud
-    pager pagination paging pagenav copyright friendlink friendlinks blogroll search skip trending
-    popular rank ranking mostread mostpopular outbrain taboola authorbox authorbio byline metadata
-    meta toc print teaser teasers readmore seealso disclaimer legal siteinfo qrcode donate
-    credit credits hidden tooltip dropdown carousel slider ticker bookmark rating ratings vote
-    feedback tool tools sitemap hot infobox reflist navbox mw-editsection noprint""")
-_COMMENT_WORDS = _words("""comment comments commentlist disqus respond reply replies discussion
-    discussions pinglun liuyan commentary""")
-_CONTENT_WORDS = _words("""article articlebody articlecontent artibody artical content maincontent post
-    postcontent entry entrycontent story storybody main body text zhengwen neirong trseditor
-    mainbody""")
-_AUTHOR_WORDS = _words("""author authors byline bylines writer contributor creator autor autoren auteur
-    redacteur verfasser source laiyuan""")
-_DATE_WORDS = _words("""date time datetime pubtime pubdate published publish timestamp datum fecha posted
-    dateline""")
+    register cookie cookies consent gdpr modal popup overlay lightbox widget widgets tags
+    tagcloud pager pagination paging pagenav copyright friendlink friendlinks blogroll search
+    skip trending popular rank ranking mostread mostpopular outbrain taboola authorbox authorbio
+    byline metadata meta toc print teaser teasers readmore seealso disclaimer legal siteinfo
+    qrcode donate credit credits hidden tooltip dropdown carousel slider ticker bookmark rating
+    ratings vote feedback tool tools sitemap hot infobox reflist navbox mw-editsection noprint
+    """
+)
+_COMMENT_WORDS = _words(
+    """
+    comment comments commentlist disqus respond reply replies discussion discussions pinglun
+    liuyan commentary
+    """
+)
+_CONTENT_WORDS = _words(
+    """
+    article articlebody articlecontent artibody artical content maincontent post postcontent
+    entry entrycontent story storybody main body text zhengwen neirong trseditor mainbody
+    """
+)
+_AUTHOR_WORDS = _words(
+    """
+    author authors byline bylines writer contributor creator autor autoren auteur redacteur
+    verfasser source laiyuan
+    """
+)
+_DATE_WORDS = _words(
+    """
+    date time datetime pubtime pubdate published publish timestamp datum fecha posted dateline
+    """
+)
 
-_WORDS: dict[str, int] = {}
-for _words, _role in (
+_ROLES: dict[str, int] = {}
+for _names, _role in (
     (_FURNITURE_WORDS, NAMED),
     (_COMMENT_WORDS, COMMENTS),
     (_CONTENT_WORDS, CONTENT),
     (_AUTHOR_WORDS, AUTHOR),
     (_DATE_WORDS, DATE),
 ):
-    for _word in _words:
-        _WORDS[_word] = _WORDS.get(_word, 0) | _role
+    for _name in _names:
+        _ROLES[_name] = _ROLES.get(_name, 0) | _role
 
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NEGATED = frozenset({"has", "no", "with", "without", "is", "not", "wrap", "wrapper", "hide"})
@@ -158,9 +188,9 @@ def role_of_name(token: str) -> int:
     words = [word.lower() for word in _PARTS.findall(token[:80])]
     role = 0
     for word in words:
-        role |= _WORDS.get(word, 0)
+        role |= _ROLES.get(word, 0)
     if len(words) > 1:
-        role |= _WORDS.get("".join(words), 0)
+        role |= _ROLES.get("".join(words), 0)
         if not _NEGATED.isdisjoint(words):
             role &= ~(NAMED | COMMENTS)
     return role

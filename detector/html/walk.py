@@ -62,6 +62,7 @@ class Walked(NamedTuple):
     ``own[box]`` its role, without those of the boxes around it. Box 0 is the document.
     ``anchors`` are pairs of href and attributes; ``hints`` pairs of how and value;
     ``metas`` the attributes of ``meta`` and ``link`` elements, ``root`` those of ``html``.
+    ``suspects`` counts comments or scripts right after a letter.
     """
 
     stretches: list[Stretch]
@@ -74,6 +75,7 @@ class Walked(NamedTuple):
     root: str
     elements: int
     images: int
+    suspects: int
 
 
 def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR0915 - one hot loop
@@ -94,6 +96,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
     anchor_depth = 0
     began = False
     tracked = 0  # elements on the stack that end no stretch of text by themselves (inline, p)
+    suspects = 0
     ground: Colour | None = None
     seen: dict[str, Info] = {}
     classes: dict[str, None] = {}
@@ -105,6 +108,8 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
         if text and (parts or not text.isspace()):
             parts.append(text)
         if tag is None:
+            if parts and text and text[-1].isalnum():
+                suspects += 1
             continue
         act = acts(tag)
         name = tag
@@ -298,7 +303,9 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
     named = "\n".join(filter(None, tags))
     elements = named.count("\n") + bool(named) - named.count("\n/") - named.startswith("/")
     images = tags.count("img") + tags.count("IMG")
-    return Walked(stretches, anchors, hints, parents, own, classes, metas, root, elements, images)
+    return Walked(
+        stretches, anchors, hints, parents, own, classes, metas, root, elements, images, suspects
+    )
 
 
 _ENDS = frozenset({INLINE_END, ANCHOR_END, BLOCK_END, CLOSE})
