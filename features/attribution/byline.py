@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from features.attribution.claims import claims
 from features.attribution.dates import Date, dates_in, read_date
-from features.attribution.origins import is_person
-from features.attribution.outlets import host_is_outlet, same_outlet
+from features.attribution.origins import is_person, is_wire
+from features.attribution.outlets import host_is_outlet, known_outlet, same_outlet
 from features.attribution.people import chinese_list, is_nobody
 from features.attribution.roles import Claim, Role
 from features.attribution.surnames import is_personal
@@ -29,10 +29,16 @@ _WEIGHT = {
     Role.POSTER: 2.0,
     Role.EDITOR: 1.0,
 }
+_LEAST = 0.0
+"""Belief below which no author is named at all."""
 _TOGETHER = 40
 """Farthest apart, in code points, that names of one byline stand."""
 _HEAD_ZONE = 400
 """How far below its title an article's byline is looked for first."""
+
+
+# Role, start of the first name, end of the last, the names, the first phrase.
+_Group = tuple[Role, int, int, list[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +53,20 @@ class _Source:
 
 @view
 def heading(page: Page) -> tuple[int, int]:
-    """Where the page's title stands in its visible text, ``(-1, -1)`` if it does not."""
+    """Where the page's title stands in its visible text, ``(-1, -1)`` if it does not.
+
+    Of several repeats close together near the head (tab, path, heading) the last is taken.
+    """
     text = page.text[: page.visible_end]
     for title in _titles(page):
         at = text.find(title)
-        if at >= 0:
-            again = text.find(title, at + len(title), at + 4000)
-            while 0 <= again and at < 400:
-                at = again
-                again = text.find(title, at + len(title), at + 400)
-            return at, at + len(title)
+        if at < 0:
+            continue
+        again = text.find(title, at + len(title), at + 600)
+        while 0 <= again and at < 400:
+            at = again
+            again = text.find(title, at + len(title), at + 600)
+        return at, at + len(title)
     return -1, -1
 
 
@@ -71,15 +81,16 @@ def _titles(page: Page) -> list[str]:
         if page.markup.declared.og_title:
             found.append(page.markup.declared.og_title)
     if page.title:
-        longest = max(_PARTS.split(page.title), key=len).strip()
-        found += [page.title, longest, _PAGE_NUMBER.sub("", longest)]
-    return [title.strip() for title in found if len(title.strip()) >= 4]
+        found.append(page.title)
+        for part in sorted(_PARTS.split(page.title[:400]), key=len, reverse=True)[:3]:
+            found += [part.strip(), _PAGE_NUMBER.sub("", part.strip())]
+    return [title.strip() for title in found if len(title.strip()) >= 6]
 
 
 _COMMENTS = re.compile(
     r"\n\W{0,4}(?:\d{1,5}\s)?(?:comments?\b|kommentare?\b|responses?\b|replies\b|leave a (?:reply|comment)|"
     r"join the (?:discussion|conversation)|antworten\b|ein kommentar|kommentieren|schreibe? einen kommentar|"
-    r"commentaires?\b|comentarios?\b|deja (?:un|una) |laisser un commentaire|(?:評論|评论|網友評論|网友评论|留言|コメント|댓글|комментари)(?![:：])|"
+    r"commentaires?\b|comentarios?\b|deja (?:un|una) |laisser un commentaire|(?:(?:最新|全部|网友|網友)?(?:評論|评论|留言)[^\n]{0,6}|コメント|댓글|комментари)(?=\n)|"
     r"\d{1,4} (?:gedanken|thoughts|antworten|kommentare|comments|responses) |gedanken? zu|thoughts? on)[^\n]{0,60}(?=\n)",
     re.IGNORECASE,
 )
@@ -87,31 +98,35 @@ _COMMENTS = re.compile(
 
 def _comments_at(page: Page, head: tuple[int, int]) -> int:
     """Offset of the line that opens the readers' comments; the text's end if there is none."""
-    found = _COMMENTS.search(page.text, max(0, head[1]) + _HEAD_ZONE, page.visible_end)
-    return found.start() if found else page.visible_end
+    if head[0] < 0:
+        return len(page.text)
+    found = _COMMENTS.search(page.text, head[1] + _HEAD_ZONE, page.visible_end)
+    return found.start() if found else len(page.text)
 
 
 def _sources(page: Page, head: tuple[int, int]) -> list[_Source]:
-    grouped: list[tuple[Role, int, int, list[str]]] = []
+    grouped: list[_Group] = []
     for claim in claims(page):
         if claim.role not in _WEIGHT or _standing(page, claim.name) < -50:
             continue
         at = claim.name_start
         if grouped and _joined(page, grouped[-1], claim):
-            role, first, _, names = grouped[-1]
+            role, first, _, names, text = grouped[-1]
             if claim.name not in names:
                 names.append(claim.name)
-            grouped[-1] = (role, first, claim.name_end, names)
+            grouped[-1] = (role, first, claim.name_end, names, text)
         else:
-            grouped.append((claim.role, at, claim.name_end, [claim.name]))
+            grouped.append((claim.role, at, claim.name_end, [claim.name], claim.text))
     comments = _comments_at(page, head)
     found = []
     located = 0
-    for role, at, _, names in grouped:
+    for role, at, _, names, text in grouped:
         weight = _WEIGHT[role]
         if at >= 0 and role is not Role.EDITOR:
             near = _nearness(page, at, head)
-            weight += max(0.0, near) if _CJK.match(names[0]) and at >= head[0] else near
+            label = _CJK.search(text)  # in Chinese the byline often closes the article
+            weight += max(0.0, near) if label and at >= head[0] else near
+            weight += 0.8 if label and role is Role.AUTHOR else 0.0
             if at >= comments:
                 weight -= 4.0
             elif at >= head[0]:
@@ -127,17 +142,21 @@ _JOINT = re.compile(
 )
 
 
-def _joined(page: Page, group: tuple[Role, int, int, list[str]], claim: Claim) -> bool:
+def _joined(page: Page, group: _Group, claim: Claim) -> bool:
     """Whether the claim goes on the list of names that ends at ``group``."""
-    role, first, last, names = group
+    role, first, last, names, text = group
     if first < 0 or claim.name_start < 0:
-        return first == claim.name_start and role is claim.role
+        return (
+            first == claim.name_start
+            and role is claim.role
+            and (text == claim.text or (is_person(names[-1]) and is_person(claim.name)))
+        )
     if _family(role) is not _family(claim.role) or not 0 <= claim.name_start - last <= _TOGETHER:
         return False
     if _JOINT.fullmatch(page.text, last, claim.name_start) is None:
         return False
-    same_line = "\n" not in page.text[last : claim.name_start]
-    return same_line or (is_person(names[-1]) and is_person(claim.name))
+    between = page.text[last : claim.name_start].strip()
+    return bool(between) or (is_person(names[-1]) and is_person(claim.name))
 
 
 def _family(role: Role) -> Role:
@@ -159,9 +178,12 @@ def _key(name: str) -> str:
 
 
 _ODD = re.compile(
-    r"(?:said|says|sagte?|schreibt|meint|follow|unported|license|→)[:.]?$|^(?:name|about|über|editor|quelle|foto|bild|zeige|view|more|by|von)\b",
+    r"(?:said|says|sagte?|schreibt|meint|follow|unported|license|→)[:.]?$|^(?:name|zuletzt|veröffentlicht|posted|published|publié|publicado|erstellt|seit|actualizado|about|über|editor|quelle|foto|bild|zeige|view|more|by|von)\b",
     re.IGNORECASE,
 )
+
+
+_DOMAIN = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
 
 
 def _standing(page: Page, name: str) -> float:
@@ -171,11 +193,15 @@ def _standing(page: Page, name: str) -> float:
     value = 0.0
     if _is_site(page, name):
         value -= 2.0
-    if looks_personal(name) or is_personal(name):
+    if known_outlet(name):
+        value -= 1.0
+    elif _DOMAIN.search(name):
+        value -= 1.5
+    elif is_person(name):
         value += 1.0
     elif any(ch.isdigit() for ch in name) or "." in name:
         value -= 0.5
-    elif _CJK.search(name) and "·" not in name and not page.byline:
+    elif _CJK.search(name) and not 2 <= len(name) <= 4 and not page.byline:
         value -= 1.0
     return value
 
@@ -222,16 +248,18 @@ def authors(page: Page) -> tuple[str, ...]:
         top = max(support[_key(n)] + _standing(page, n) for n in source.names)
         ranked.append((top, source.weight, len(source.names), -source.at, source))
     top, *_, chosen = max(ranked, key=lambda r: r[:4])
-    if top < 0:
+    if top < _LEAST:
         return ()
-    names = _fullest(chosen, sources)
+    names = _fullest(page, head, chosen, sources)
     unique: dict[str, str] = {}
     for name in names:
         unique.setdefault(_key(name), name)
     return tuple(unique.values())
 
 
-def _fullest(chosen: _Source, sources: Sequence[_Source]) -> tuple[str, ...]:
+def _fullest(
+    page: Page, head: tuple[int, int], chosen: _Source, sources: Sequence[_Source]
+) -> tuple[str, ...]:
     """The names of ``chosen`` set right by what other trusted places give.
 
     A place that gives all of them and a few more people wins; a name that only adds a job
@@ -244,15 +272,52 @@ def _fullest(chosen: _Source, sources: Sequence[_Source]) -> tuple[str, ...]:
         if not (mine < theirs and len(theirs) <= len(mine) + 5 and len(theirs) > len(names)):
             continue
         added = [name for name in other.names if _key(name) not in mine]
-        if other.weight >= 3.0 and all(map(is_person, added)):
+        if other.weight >= 3.0 and all(is_person(name) or is_wire(name) for name in added):
             names = other.names
-    others = [n for s in sources if s is not chosen and s.weight >= 3.0 for n in s.names]
-    return tuple(_as_declared(name, others) for name in names)
+    names = _confirmed(page, head, names, chosen, sources)
+    others = [
+        name
+        for source in sources
+        if source is not chosen and source.weight >= 3.0 and source.role is not Role.POSTER
+        for name in source.names
+    ]
+    loose = chosen.role is Role.POSTER
+    return tuple(_as_declared(name, others, loose=loose) for name in names)
 
 
-def _as_declared(name: str, others: Sequence[str]) -> str:
+def _confirmed(
+    page: Page,
+    head: tuple[int, int],
+    names: tuple[str, ...],
+    chosen: _Source,
+    sources: Sequence[_Source],
+) -> tuple[str, ...]:
+    """Of several names those that a second place gives too, if it gives any.
+
+    A name that stands near the title needs no second place.
+    """
+    if len(names) < 2:
+        return names
+    elsewhere = {
+        _key(name)
+        for source in sources
+        if source.role is not chosen.role and source.weight >= 3.0
+        for name in source.names
+    }
+    if not any(_key(name) in elsewhere for name in names):
+        return names
+    zone = page.text[max(0, head[0] - 200) : max(0, head[1]) + 800].lower()
+    located = chosen.at >= 0
+    return tuple(
+        name
+        for name in names
+        if _key(name) in elsewhere or is_wire(name) or (not located and name.lower() in zone)
+    )
+
+
+def _as_declared(name: str, others: Sequence[str], *, loose: bool) -> str:
     for other in others:
-        if name.startswith(other + " ") and looks_personal(other):
+        if name.startswith(other + " ") and (loose or looks_personal(other)):
             return other
         if " " not in name and other.startswith(name + " ") and looks_personal(other):
             return other
@@ -266,6 +331,7 @@ _CLOCK = re.compile(
     r"\(?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:uhr|h|a\.?m\.?|p\.?m\.?|[A-Z]{3,4})?\b\)?|\bat\b|\bam\b|\bum\b|^\W*\b(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes)\w*\b",
     re.IGNORECASE,
 )
+_LONE = re.compile(r"\W{0,3}([^\W\d_][\w.-]{2,24})[ \xa0|,]{1,4}")
 _FIELD = re.compile(r"\s*[|•·–—@,»«>]\s*|\s-\s|\s{2,}")
 
 
@@ -287,6 +353,10 @@ def _dated_lines(page: Page, head: tuple[int, int]) -> list[_Source]:
             line = text[before : start - 1].strip()
             names = [line] if before and looks_personal(line) else []
             weight = 2.0
+        if not names:
+            lone = _LONE.fullmatch(text, start, date.start)
+            names = [lone[1]] if lone and plausible(lone[1]) else []
+            weight = 1.5
         if names and start != head[0]:
             found.append(_Source(Role.POSTER, (names[0],), weight, start))
     return found
@@ -301,7 +371,7 @@ def _signed(page: Page) -> list[str]:
         if block.start >= page.visible_end or page.text[block.end - 1] not in ")）":
             continue
         found = _SIGNED.search(page.text, max(block.start, block.end - 28), block.end)
-        if found:
+        if found and not any(link.start <= found.start(1) < link.end for link in page.links):
             spans = chinese_list(page.text, found.start(1), found.end(1), strict=True)
             names = [page.text[a:b] for a, b in spans]
             if names and spans[-1][1] == found.end(1) and all(map(is_personal, names)):
@@ -327,7 +397,7 @@ def _names_below(page: Page, head: tuple[int, int]) -> list[str]:
         names = [body[a:b] for a, b in spans]
         if not names or spans[-1][1] != len(body) or spans[0][0] != 0:
             continue
-        if (all(map(is_personal, names)) and len(body) > 2) or (len(names) > 1 and any(map(is_personal, names))):
+        if (all(map(is_personal, names)) and len(max(names, key=len)) > 2) or (len(names) > 1 and any(map(is_personal, names))):
             return names
     return []
 

@@ -19,9 +19,6 @@ _SPACE = re.compile(r"\s+")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
-_SOURCE_WORDS = frozenset({"source", "laiyuan"})
-
-
 def clean_name(raw: str) -> str:
     """``raw`` without the word ``By``, markup remnants, addresses and doubled space."""
     name = _SPACE.sub(" ", raw).strip(" \t,;:|·•-–—*\"'“”„")
@@ -89,15 +86,24 @@ def declared_claims(page: Page) -> tuple[Claim, ...]:
 _LABEL = re.compile(r"[^\n:：]{1,8}[:：]\s*")
 
 
-def names_in(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of the names in an element that its markup calls an author."""
+def names_in(text: str, start: int, end: int) -> tuple[Role, list[tuple[int, int]]]:
+    """Names in an element that its markup calls an author, and the role its label gives them."""
     at = lead_end(text, start, end)
-    if _CJK.search(text, at, end):
-        label = _LABEL.match(text, at, end)
-        if label:
-            at = label.end()
-        return chinese_list(text, at, end)
-    return western_list(text, at, end, person=False)
+    if not _CJK.search(text, at, end):
+        return Role.MARKED_AUTHOR, western_list(text, at, end, person=False)
+    label = _LABEL.match(text, at, end)
+    role = Role.MARKED_AUTHOR
+    if label:
+        at = label.end()
+        if _SOURCE_LABEL.search(label.group()):
+            role = Role.SOURCE
+        elif _OTHER_LABEL.search(label.group()):
+            return role, []
+    return role, chinese_list(text, at, end)
+
+
+_SOURCE_LABEL = re.compile(r"来源|來源|出处|稿源|出典|출처")
+_OTHER_LABEL = re.compile(r"时间|日期|发布|发表|点击|浏览|阅读|编辑|责编|字号|评论|時間")
 
 
 @view
@@ -116,8 +122,8 @@ def marked_claims(page: Page) -> tuple[Claim, ...]:
             or hint.end <= hint.start
         ):
             continue
-        role = Role.SOURCE if hint.value in _SOURCE_WORDS else Role.MARKED_AUTHOR
-        for start, stop in names_in(text, hint.start, hint.end):
+        role, names = names_in(text, hint.start, hint.end)
+        for start, stop in names:
             # A link or an inner element that begins with the name ends with it too.
             end = min(stop, ends.get(start, stop))
             if end - start < 2:

@@ -39,6 +39,11 @@ class Origin(NamedTuple):
         return self.claims[0].name
 
 
+def is_wire(name: str) -> bool:
+    """Whether ``name`` is a news agency whose dateline is itself a credit."""
+    return outlet_key(name) in _WIRES
+
+
 def is_person(name: str) -> bool:
     """Whether ``name`` looks like a person's rather than an outlet's."""
     return is_personal(name) or looks_personal(name)
@@ -53,7 +58,7 @@ def _kind(page: Page, claim: Claim) -> str | None:
     if role in _CREDIT:
         return "credit"
     if role is Role.AGENCY:
-        return "wire" if outlet_key(claim.name) in _WIRES else "dateline"
+        return "wire" if is_wire(claim.name) else "dateline"
     if role in _BYLINE:
         return "byline"
     return None

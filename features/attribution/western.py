@@ -115,6 +115,7 @@ _NO_NAME = frozenset(
         "images",
     ]
 )
+_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`´.\u2010-\u2013-])*")
 _TITLES = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.?\s+)*", re.IGNORECASE)
 
 
@@ -134,7 +135,7 @@ def looks_personal(name: str) -> bool:
         return False
     capitals = 0
     for word in words:
-        if any(ch.isdigit() for ch in word) or word.lower() in _NO_NAME:
+        if not _NAME_WORD.fullmatch(word) or word.lower() in _NO_NAME:
             return False
         if word[0].isupper():
             capitals += 1
