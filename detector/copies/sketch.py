@@ -29,13 +29,15 @@ THRESHOLD = np.uint64(2**64 // SCALE)
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
 
-_BASE = 0x9E3779B97F4A7C15
-_POWERS = tuple(np.uint64(pow(_BASE, n, 1 << 64)) for n in (1, 2, 4))
+BASE = 0x9E3779B97F4A7C15
+_POWERS = tuple(np.uint64(pow(BASE, n, 1 << 64)) for n in (1, 2, 4))
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2 = np.uint64(0x94D049BB133111EB)
 _S27, _S30, _S31 = np.uint64(27), np.uint64(30), np.uint64(31)
 _CHUNK = 1 << 14
 """Code points hashed at a time, so that the working arrays stay in the processor's cache."""
+_TEXTS = 64
+"""Texts normalised at a time, for the same reason."""
 
 
 class Sketches(NamedTuple):
@@ -103,6 +105,15 @@ def sketch(texts: Sequence[Codes]) -> Sketches:
 
 def sketch_texts(texts: Sequence[str]) -> Sketches:
     """Normalise and sketch plain texts, all in one pass."""
+    parts = [_sketch_some(texts[at : at + _TEXTS]) for at in range(0, len(texts), _TEXTS)]
+    sizes = [np.diff(part.starts) for part in parts]
+    return Sketches(
+        np.concatenate([np.empty(0, dtype=np.uint64), *(part.hashes for part in parts)]),
+        np.concatenate(([0], np.cumsum(np.concatenate([np.empty(0, dtype=np.int64), *sizes])))),
+    )
+
+
+def _sketch_some(texts: Sequence[str]) -> Sketches:
     joined = fold(code_points("\n".join(texts)))
     ends = np.cumsum(np.fromiter((len(text) + 1 for text in texts), dtype=np.int64))
     cuts = np.searchsorted(joined.offsets, ends)
