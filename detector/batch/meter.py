@@ -50,8 +50,8 @@ class Meter:
             self._flagged += tally["flagged"]
 
     def keep(self, slot: Slot) -> None:
-        """Remember the tallies of a worker that has ended."""
-        self._gone.append(slot)
+        """Remember what a worker that has ended had finished."""
+        self._gone.append(slot._replace(here=0, here_unreadable=0, here_flagged=0))
 
     def read(self, slots: Slots) -> Progress:
         """The state of the run now."""
@@ -63,10 +63,10 @@ class Meter:
         gained = share - self._at_first
         every = self._gone + now
         return Progress(
-            done=sum(slot.records for slot in every),
+            done=sum(s.records + s.here for s in every),
             earlier=self.earlier,
-            unreadable=self._unreadable + sum(slot.unreadable for slot in every),
-            flagged=self._flagged + sum(slot.flagged for slot in every),
+            unreadable=self._unreadable + sum(s.unreadable + s.here_unreadable for s in every),
+            flagged=self._flagged + sum(s.flagged + s.here_flagged for s in every),
             share=share or None,
             left=elapsed * (1 - share) / gained if gained > 0.001 else None,
         )

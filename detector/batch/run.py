@@ -20,7 +20,7 @@ from detector.batch.output import write_output
 from detector.batch.partfile import read_tally
 from detector.batch.slots import Slot, Slots
 from detector.batch.stretches import Stretch, stretches
-from detector.batch.worker import PAGE_SECONDS, Work, run_worker
+from detector.batch.worker import DEATHS, PAGE_SECONDS, Work, run_worker
 from detector.errors import DarnelError, OutputError, RefusedError, UsageError
 from detector.scorer import Scorer
 
@@ -229,6 +229,7 @@ def _score(
                         f"workers end before they can work ({_how(code)}); finished parts are kept"
                     )
                 if slot.part >= 0:
+                    _give_up_on_what_cannot_be(folder, slot)
                     death = Death(slot.first, slot.last, _how(code))
                     folder.add_death(slot.stretch, slot.part, death)
                     folder.claimed(slot.stretch, slot.part).unlink(missing_ok=True)
@@ -246,10 +247,24 @@ def _score(
         slots.close()
 
 
+def _give_up_on_what_cannot_be(folder: RunFolder, slot: Slot) -> None:
+    # A record that was given up, and still ends workers, is not the culprit: something here is.
+    same = [
+        d for d in folder.deaths_of(slot.stretch, slot.part) if d[:2] == (slot.first, slot.last)
+    ]
+    if len(same) >= DEATHS + FRUITLESS:
+        raise DarnelError(
+            f"workers keep ending ({same[-1].how}) although the record at hand is passed over; "
+            f"see {folder.path}"
+        )
+
+
 def _told(told: tuple[str, str]) -> DarnelError:
     known: dict[str, type[DarnelError]] = {
         kind.__name__: kind for kind in (UsageError, RefusedError, OutputError)
     }
+    if not told[0]:
+        return DarnelError(f"a defect of darnel itself, please report it:\n{told[1]}")
     return known.get(told[0], DarnelError)(told[1])
 
 

@@ -11,14 +11,16 @@ import struct
 from pathlib import Path
 from typing import NamedTuple
 
-_SLOT = struct.Struct("<9q")
+_SLOT = struct.Struct("<12q")
 NONE = -1
 
 
 class Slot(NamedTuple):
     """``first`` to ``last`` (exclusive) are the records of part ``part`` now in flight.
 
-    ``read`` is how many bytes of the stretch the worker has gone through.
+    ``records``, ``unreadable`` and ``flagged`` count finished parts, ``here...`` the part in
+    hand, which is done again if the worker dies. ``read`` is how many bytes of the stretch
+    the worker has gone through.
     """
 
     stretch: int = NONE
@@ -28,6 +30,9 @@ class Slot(NamedTuple):
     records: int = 0
     unreadable: int = 0
     flagged: int = 0
+    here: int = 0
+    here_unreadable: int = 0
+    here_flagged: int = 0
     parts: int = 0
     read: int = 0
 

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from detector.batch.folder import Death, RunFolder
 from detector.batch.partfile import tally, write_part
 from detector.batch.place import place_in
-from detector.batch.slots import NONE, Slot, Slots
+from detector.batch.slots import Slot, Slots
 from detector.batch.stretches import PART_RECORDS, Stretch, batches, parts, read_stretch
 from detector.errors import DarnelError
 from detector.record import Record, Status
@@ -46,6 +47,11 @@ class Work:
     workers: int
     parent: int
     page_seconds: float = PAGE_SECONDS
+
+
+TOLD = 3
+"""Exit code of a worker that has told its parent why."""
+_WARM = Record(id="", source="", text="warm")
 
 
 class Watchdog:
@@ -80,7 +86,10 @@ def run_worker(work: Work, number: int, tell: Any) -> None:
         _Worker(work, number).run()
     except DarnelError as error:
         tell.send((type(error).__name__, str(error)))
-        sys.exit(3)
+        sys.exit(TOLD)
+    except Exception:  # noqa: BLE001 - a defect of ours is shown, no page is blamed for it
+        tell.send(("", traceback.format_exc()))
+        sys.exit(TOLD)
     finally:
         tell.close()
 
@@ -96,7 +105,8 @@ class _Worker:
 
     def run(self) -> None:
         self.slots.write(self.number, self.slot)
-        _ = self.work.scorer.detector  # load the model before anything is claimed
+        # The model and every import come before anything is claimed: no page is blamed for them.
+        self.work.scorer.verdicts([_WARM])
         # First stretches of one's own, so that each file is read once; then lend a hand.
         for stretch in self.work.stretches:
             if not self.folder.finished(stretch.number) and self.folder.own(stretch.number):
@@ -139,7 +149,15 @@ class _Worker:
         self.watchdog.rest()
         path = self.folder.part(stretch.number, number)
         write_part(path, temporary, verdicts, signed, self.work.scorer.schema())
-        self.slot = self.slot._replace(part=NONE, parts=self.slot.parts + 1)
+        done = self.slot
+        self.slot = Slot(
+            stretch=done.stretch,
+            read=done.read,
+            parts=done.parts + 1,
+            records=done.records + done.here,
+            unreadable=done.unreadable + done.here_unreadable,
+            flagged=done.flagged + done.here_flagged,
+        )
         self.slots.write(self.number, self.slot)
 
     def _score(
@@ -156,9 +174,9 @@ class _Worker:
         signed.append(table)
         counts = tally(found)
         self.slot = self.slot._replace(
-            records=self.slot.records + counts["records"],
-            unreadable=self.slot.unreadable + counts["unreadable"],
-            flagged=self.slot.flagged + counts["flagged"],
+            here=self.slot.here + counts["records"],
+            here_unreadable=self.slot.here_unreadable + counts["unreadable"],
+            here_flagged=self.slot.here_flagged + counts["flagged"],
         )
 
     def _take(self, stretch: Stretch, part: int, first: int, last: int) -> None:

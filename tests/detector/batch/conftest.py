@@ -1,11 +1,24 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import cloudpickle
 import numpy as np
 import pytest
+
+from detector.batch.run import Job
+from detector.record import Status
+from detector.scorer import Scorer
+from detector.sources.inputs import resolve
+from detector.verdict import Label, Verdict
+from features.page import Page
 
 COLUMNS = ("emoji_density", "lead_repeat", "place_share")
 
@@ -59,3 +72,80 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "".join(json.dumps(page(n), ensure_ascii=False) + "\n" for n in range(300)), "utf-8"
     )
     return path
+
+
+class PretendScorer(Scorer):
+    """Judges by the length of the text, without a model; pages may do harm by their id."""
+
+    @property
+    def detector(self) -> Any:
+        return None
+
+    def read(self, records: Any, *, watch: Any = None) -> Any:
+        for at, record in enumerate(records):
+            watch(at)
+            harm = record.id.partition("-")[0]
+            if record.status is not Status.OK:
+                continue
+            if harm == "kill":
+                os.kill(os.getpid(), signal.SIGKILL)
+            elif harm == "exit":
+                os._exit(9)
+            elif harm == "hang":
+                while True:
+                    pass
+            elif harm == "slow":
+                time.sleep(0.002)
+        return list(records), [Page(text=r.text or "", url=r.url) for r in records]
+
+    def judge(self, records: Any, pages: Any) -> Any:
+        return [
+            Verdict(
+                id=record.id,
+                url=record.url,
+                host=page.host,
+                source=record.source,
+                status=record.status,
+                error=record.error,
+                score=None if record.status is not Status.OK else len(page.text) / 1000,
+                label=Label.LEGIT if record.status is Status.OK else Label.UNREAD,
+                chars=len(page.text),
+                model="pretend",
+            )
+            for record, page in zip(records, pages, strict=True)
+        ]
+
+
+cloudpickle.register_pickle_by_value(sys.modules[__name__])
+
+
+def _job(crawl: Path, out: Path, **options: Any) -> Job:
+    return Job(
+        files=resolve([str(crawl)]),
+        out=str(out),
+        scorer=PretendScorer(),
+        **{"workers": 2} | options,
+    )
+
+
+@pytest.fixture
+def job() -> Callable[..., Job]:
+    """Makes a job for the pretended scorer."""
+    return _job
+
+
+@pytest.fixture
+def write_crawl(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a JSONL crawl of text records with the given ids."""
+
+    def write(ids: Iterable[str], name: str = "in.jsonl") -> Path:
+        path = tmp_path / name
+        path.write_text(
+            "".join(
+                json.dumps({"id": name, "text": f"text of {name} " * (1 + n % 7)}) + "\n"
+                for n, name in enumerate(ids)
+            )
+        )
+        return path
+
+    return write
