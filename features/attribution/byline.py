@@ -14,6 +14,7 @@ from features.attribution.people import chinese_list, is_nobody
 from features.attribution.roles import Claim, Role
 from features.attribution.surnames import is_personal
 from features.attribution.western import looks_personal, plausible
+from features.blocks import BlockKind
 from features.page import Page, view
 
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -331,7 +332,7 @@ _CLOCK = re.compile(
     r"\(?\b\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:uhr|h|a\.?m\.?|p\.?m\.?|[A-Z]{3,4})?\b\)?|\bat\b|\bam\b|\bum\b|^\W*\b(?:mon|tue|wed|thu|fri|sat|sun|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lunes|martes)\w*\b",
     re.IGNORECASE,
 )
-_LONE = re.compile(r"\W{0,3}([^\W\d_][\w.-]{2,24})[ \xa0|,]{1,4}")
+_LONE = re.compile(r"\W{0,3}([^\W\d_][\w-]{2,24})[ \xa0|,]{1,4}")
 _FIELD = re.compile(r"\s*[|•·–—@,»«>]\s*|\s-\s|\s{2,}")
 
 
@@ -368,7 +369,7 @@ _SIGNED = re.compile(r"[(（]([^()（）\n]{2,24})[)）]\s*$")
 def _signed(page: Page) -> list[str]:
     """Chinese names in brackets at the very end of a paragraph, the last of the article."""
     for block in reversed(page.blocks):
-        if block.start >= page.visible_end or page.text[block.end - 1] not in ")）":
+        if block.kind is not BlockKind.PROSE or page.text[block.end - 1] not in ")）":
             continue
         found = _SIGNED.search(page.text, max(block.start, block.end - 28), block.end)
         if found and not any(link.start <= found.start(1) < link.end for link in page.links):
@@ -397,7 +398,9 @@ def _names_below(page: Page, head: tuple[int, int]) -> list[str]:
         names = [body[a:b] for a, b in spans]
         if not names or spans[-1][1] != len(body) or spans[0][0] != 0:
             continue
-        if (all(map(is_personal, names)) and len(max(names, key=len)) > 2) or (len(names) > 1 and any(map(is_personal, names))):
+        if (all(map(is_personal, names)) and len(max(names, key=len)) > 2) or (
+            len(names) > 1 and any(map(is_personal, names))
+        ):
             return names
     return []
 

@@ -19,7 +19,27 @@ _CARRIER = (Role.PLATFORM, Role.FEED)
 # News agencies whose dateline is itself the credit for a wire story.
 _WIRES = frozenset(
     outlet_key(name)
-    for name in ["新华社", "中新社", "法新社", "路透社", "美联社", "彭博社", "共同社", "韩联社", "塔斯社", "俄新社", "德新社", "中央社", "央视", "dpa", "EFE", "UPI", "時事通信", "Интерфакс", "人民日报"]
+    for name in [
+        "新华社",
+        "中新社",
+        "法新社",
+        "路透社",
+        "美联社",
+        "彭博社",
+        "共同社",
+        "韩联社",
+        "塔斯社",
+        "俄新社",
+        "德新社",
+        "中央社",
+        "央视",
+        "dpa",
+        "EFE",
+        "UPI",
+        "時事通信",
+        "Интерфакс",
+        "人民日报",
+    ]
 )
 
 

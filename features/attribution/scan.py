@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -22,10 +23,75 @@ from features.page import Page, view
 
 LANGUAGES = (chinese, english, japanese, korean, russian, german, french, spanish)
 
-COUNT_LABELS = ["浏览次数", "浏览量", "浏览数", "浏览", "阅读次数", "阅读量", "阅读数", "阅读", "点击次数", "点击量", "点击数", "点击", "人气", "播放量", "播放次数", "播放", "围观", "點擊", "瀏覽", "閱讀", "Views", "views", "Reads", "reads", "Hits", "hits", "閲覧数", "再生回数", "조회수", "조회", "Просмотров", "Просмотры", "просмотров", "Aufrufe", "Vues", "Visitas"]
+COUNT_LABELS = [
+    "浏览次数",
+    "浏览量",
+    "浏览数",
+    "浏览",
+    "阅读次数",
+    "阅读量",
+    "阅读数",
+    "阅读",
+    "点击次数",
+    "点击量",
+    "点击数",
+    "点击",
+    "人气",
+    "播放量",
+    "播放次数",
+    "播放",
+    "围观",
+    "點擊",
+    "瀏覽",
+    "閱讀",
+    "Views",
+    "views",
+    "Reads",
+    "reads",
+    "Hits",
+    "hits",
+    "閲覧数",
+    "再生回数",
+    "조회수",
+    "조회",
+    "Просмотров",
+    "Просмотры",
+    "просмотров",
+    "Aufrufe",
+    "Vues",
+    "Visitas",
+]
 """Words beside which a page says how often it was looked at."""
 
-DATE_LABELS = ["更新时间", "发布时间", "发布日期", "发表时间", "发表日期", "时间", "日期", "更新日期", "上传时间", "添加时间", "更新于", "Updated", "Published", "Posted", "Date", "更新日", "公開日", "掲載日", "작성일", "등록일", "Дата", "Опубликовано", "Datum", "Veröffentlicht", "Publié", "Publicado", "Fecha"]
+DATE_LABELS = [
+    "更新时间",
+    "发布时间",
+    "发布日期",
+    "发表时间",
+    "发表日期",
+    "时间",
+    "日期",
+    "更新日期",
+    "上传时间",
+    "添加时间",
+    "更新于",
+    "Updated",
+    "Published",
+    "Posted",
+    "Date",
+    "更新日",
+    "公開日",
+    "掲載日",
+    "작성일",
+    "등록일",
+    "Дата",
+    "Опубликовано",
+    "Datum",
+    "Veröffentlicht",
+    "Publié",
+    "Publicado",
+    "Fecha",
+]
 """Words behind which a page says when it was made."""
 
 
@@ -35,11 +101,12 @@ class Hit(NamedTuple):
     start: int
     end: int
     forms: tuple[Form, ...]
-    count: bool
-    date: bool
+    for_count: bool
+    for_date: bool
 
 
-class _Triggers(NamedTuple):
+@dataclass(frozen=True)
+class _Triggers:
     automaton: ahocorasick_rs.AhoCorasick
     forms: tuple[tuple[Form, ...], ...]
     counts: tuple[bool, ...]

@@ -12,7 +12,7 @@ _LONGEST = 300
 
 def pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring letters or digits within the words of ``text``, lower case."""
-    found = set()
+    found: set[str] = set()
     for word in _WORD.findall(text[:_LONGEST].lower()):
         found.update(word[i : i + 2] for i in range(len(word) - 1))
     return frozenset(found)

@@ -22,7 +22,7 @@ def empty_dates(page: Page) -> Reading:
     seen = 0
     empty: list[Span] = []
     for hit in hits(page):
-        if not hit.date:
+        if not hit.for_date:
             continue
         label = _LABEL.match(text, hit.end, page.visible_end)
         if label is None:
