@@ -16,8 +16,3 @@ def script_shares(chars: Characters) -> tuple[float, ...] | None:
     counts.append(chars.count(cp.HAN) + chars.count(cp.KANA))
     total = sum(counts)
     return tuple(count / total for count in counts) if total else None
-
-
-def distance(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """Total variation distance of two distributions, 0 to 1."""
-    return min(sum(abs(a - b) for a, b in zip(one, other, strict=True)) / 2, 1.0)

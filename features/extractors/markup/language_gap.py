@@ -28,7 +28,10 @@ LEAST = 50
 
 
 def language_gap(page: Page) -> Reading:
-    """Share of the letters that do not belong to the writing of the declared language."""
+    """Share of the letters that the declared language does not use, names in Latin apart.
+
+    Where another script is declared, Latin letters count only as far as they outnumber it.
+    """
     declared = page.markup.declared.lang if page.markup else None
     if not declared:
         return NOTHING
@@ -38,9 +41,10 @@ def language_gap(page: Page) -> Reading:
     if letters < LEAST:
         return NOTHING
     if language in _LATIN:
-        own = chars.count(cp.LATIN)
+        foreign = letters - chars.count(cp.LATIN)
     elif wanted := _LETTERS.get(language):
-        own = int(chars.mask(wanted).sum())
+        own, latin = len(chars.positions(wanted)), chars.count(cp.LATIN)
+        foreign = letters - own - min(latin, own)
     else:
         return NOTHING
-    return Reading(min(max(1.0 - own / letters, 0.0), 1.0))
+    return Reading(min(max(foreign / letters, 0.0), 1.0))

@@ -5,16 +5,17 @@ from __future__ import annotations
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.characters import Characters, characters, code_array
-from features.views.script_shares import distance, script_shares
+from features.views.script_shares import script_shares
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
 LEAST = 6
-"""Letters in the shortest title worth comparing."""
+"""Characters in the shortest title worth comparing."""
+RARE = 0.05
 
 
 def title_script_gap(page: Page) -> Reading:
-    """Total variation distance between the scripts of the title and of the text."""
+    """Share of the title's letters in writings that hardly occur in the text (under 5 %)."""
     if not page.title or len(page.title) < LEAST:
         return NOTHING
     title = page.title[:1000]
@@ -22,4 +23,5 @@ def title_script_gap(page: Page) -> Reading:
     here = script_shares(characters(page))
     if said is None or here is None:
         return NOTHING
-    return Reading(distance(said, here))
+    foreign = sum(title for title, text in zip(said, here, strict=True) if text < RARE)
+    return Reading(min(foreign, 1.0))

@@ -31,6 +31,4 @@ def disguised_letter_share(page: Page) -> Reading:
     words += len(found) - int(chars.at(found, cp.LETTER).sum())
     if not words:
         return NOTHING
-    return Reading(
-        len(found) / words, lambda: with_context(chars.text, points(found), 12)
-    )
+    return Reading(len(found) / words, lambda: with_context(chars.text, points(found), 12))

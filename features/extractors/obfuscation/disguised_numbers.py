@@ -10,15 +10,13 @@ from features.feature import NOTHING, Reading
 from features.page import Page
 from features.quotes import spans
 from features.views.characters import Positions, characters
-from features.views.digits import LEAST, dense_digits
+from features.views.digits import long_numbers
 from features.views.lone import lone_characters
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new"
 SINGLES = 5
 """Digits standing alone that make a number scattered."""
-MOST = 24
-"""Digits in the longest number looked at."""
 
 
 def disguised_numbers(page: Page) -> Reading:
@@ -30,19 +28,14 @@ def disguised_numbers(page: Page) -> Reading:
     chars = characters(page)
     if not chars.seen:
         return NOTHING
-    digits = dense_digits(page)
-    if not len(digits):
+    numbers = long_numbers(page)
+    if not len(numbers):
         return Reading(0.0)
+    digits, first, last = numbers
     alone = lone_characters(page)
     alone = alone[chars.at(alone, cp.DIGIT)]
     if not chars.count(cp.FOREIGN_DIGIT) and len(alone) < SINGLES:
         return Reading(0.0)
-    # Signs may part the digits of a number, letters and line ends may not.
-    walls = _before(chars.mask(cp.LETTER | cp.NEWLINE))
-    gap = digits[1:] - digits[:-1]
-    broken = (gap > 3) | (walls[digits[1:]] > walls[digits[:-1]])
-    first = np.concatenate(([0], broken.nonzero()[0] + 1))
-    last = np.concatenate((first[1:], [len(digits)]))
     code = chars.codes[digits]
     plain = _before(code < 128)
     plain_digits = plain[last] - plain[first]
@@ -52,8 +45,7 @@ def disguised_numbers(page: Page) -> Reading:
     single = lonely[digits]
     single[1:] &= code[1:] != code[:-1] + 1
     singles = _before(single)
-    scattered = singles[last] - singles[first] >= SINGLES
-    found = (mixed | scattered) & (last - first >= LEAST) & (last - first <= MOST)
+    found = mixed | (singles[last] - singles[first] >= SINGLES)
     starts, ends = digits[first[found]], digits[last[found] - 1] + 1
     return Reading(min(1000.0 * len(starts) / chars.seen, 1000.0), lambda: spans(starts, ends))
 

@@ -20,11 +20,13 @@ def wrapped_characters(page: Page) -> Reading:
     chars = characters(page)
     if not chars.seen:
         return NOTHING
-    if chars.count(cp.OPENING) < 2 or chars.count(cp.CLOSING) < 2:
+    if chars.count(cp.BRACKET) < 4:
         return Reading(0.0)
     alone = lone_characters(page)
+    if len(alone) < 2:
+        return Reading(0.0)
     alone = alone[chars.at(alone, cp.LETTER)]
-    held = alone[chars.before(alone, cp.OPENING) & chars.at(alone + 1, cp.CLOSING)]
+    held = alone[chars.before(alone, cp.BRACKET) & chars.at(alone + 1, cp.BRACKET)]
     if len(held) < 2:
         return Reading(0.0)
     # The next bracket opens where this one closed, or one space further.

@@ -14,7 +14,7 @@ LEAST = 10
 MOST = 500
 """Names looked at: a share needs no more."""
 
-# Digits inside letters or letters inside digits (x7fq2), or four letters and more without a vowel (bqrts).
+# Digits inside letters or letters inside digits (x7fq2), or four consonants in front (bqrts).
 _ODD = re.compile(r"[a-z]\d+[a-z]|\d[a-z]+\d|(?:^|[^a-z])[b-df-hj-np-tv-xz]{4}", re.I)
 
 

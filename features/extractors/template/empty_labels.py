@@ -28,8 +28,14 @@ def empty_labels(page: Page) -> Reading:
     if not chars.count(cp.COLON):
         return Reading(0.0)
     colons = chars.positions(cp.COLON)
-    # Where a word follows at once, it is a value unless a colon ends it.
-    colons = colons[chars.before(colons, cp.LETTER)]
+    # What follows is a value, unless it is space or a label with a colon of its own.
+    empty = chars.at(colons + 1, cp.SPACE)
+    empty[-1] |= colons[-1] + 1 == chars.size
+    empty[:-1] |= colons[1:] - colons[:-1] <= _LABEL + 1
+    if not empty.any():
+        return Reading(0.0)
+    empty &= chars.before(colons, cp.LETTER)
+    colons = colons[empty]
     text = chars.text
     found = []
     for colon in colons.tolist():

@@ -207,10 +207,6 @@ def test_shouting() -> None:
     assert value("shouting_share", ZH) == 0
 
 
-def test_special_char_ratio() -> None:
-    assert value("special_char_ratio", "ab，。") == 0.5
-
-
 def test_combining_overload() -> None:
     assert value("combining_overload", "z\u0301\u0302\u0303\u0304") == pytest.approx(2 / 5)
     assert value("combining_overload", "Việt Nam e\u0323\u0302 שָׁלוֹם กี่") == 0

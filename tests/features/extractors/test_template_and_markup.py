@@ -89,9 +89,9 @@ def test_shares_of_blocks() -> None:
         Block(BlockKind.FURNITURE, 311, 315),
     )
     page = Page(text=text, blocks=blocks, markup=Markup(size=1000, elements=4))
-    for name in ("heading_share", "list_text_share", "furniture_share"):
+    for name in ("heading_share", "furniture_share"):
         assert feature_named(name).measure(page).value == pytest.approx(4 / 312), name
-    assert quotes("list_text_share", page) == ["item"]
+    assert quotes("furniture_share", page) == ["menu"]
     assert feature_named("long_block_share").measure(page).value == pytest.approx(300 / 315)
     assert feature_named("text_html_ratio").measure(page).value == 0.315
 
