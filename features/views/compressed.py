@@ -24,7 +24,13 @@ def _compressor() -> zstandard.ZstdCompressor:
 
 
 @view
+def utf8(page: Page) -> bytes:
+    """The visible text in UTF-8, lone surrogates as question marks."""
+    return characters(page).text.encode("utf-8", "replace")
+
+
+@view
 def compressed(page: Page) -> tuple[int, int]:
     """Bytes of the visible text in UTF-8, and of the same after zstandard at level -5."""
-    data = characters(page).text.encode("utf-8", "replace")
+    data = utf8(page)
     return len(data), len(_compressor().compress(data))

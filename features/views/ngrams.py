@@ -43,7 +43,12 @@ def first_occurrences(values: npt.NDArray[np.uint64]) -> Ints:
     tables (they must have been made for it) count as single.
     """
     size = len(values)
-    bits = max(10, (size * 4).bit_length())
+    if size <= 48:
+        seen: dict[int, int] = {}
+        return np.array(
+            [seen.setdefault(value, at) for at, value in enumerate(values.tolist())], dtype=np.intp
+        )
+    bits = max(10, (size * 6).bit_length())
     shift = np.uint64(64 - bits)
     table = np.empty(1 << bits, dtype=np.intp)
     slots = ((values * _FACTORS[0]) >> shift).view(np.int64)

@@ -12,6 +12,7 @@ from features.page import Page, view
 from features.places import gazetteer
 from features.span import Span
 from features.views.characters import characters
+from features.views.compressed import utf8
 
 Ints = npt.NDArray[np.intp]
 
@@ -44,14 +45,18 @@ _NONE = Places(*(np.empty(0, dtype=np.intp) for _ in range(3)))
 @view
 def places(page: Page) -> Places:
     """Every place name a reader sees; Latin names only as whole, capitalised words."""
-    chars = characters(page)
-    known = gazetteer()
-    found = known.automaton.find_matches_as_indexes(chars.encodable())
+    known, data = gazetteer(), utf8(page)
+    found = known.automaton.find_matches_as_indexes(data)
     if not found:
         return _NONE
     table = np.array(found, dtype=np.intp)
     rows, starts, ends = table[:, 0], table[:, 1], table[:, 2]
-    spaced = known.spaced[rows]
+    chars = characters(page)
+    if len(data) != chars.size:
+        # From bytes to code points: count the bytes before that begin a character.
+        leading = (np.frombuffer(data, dtype=np.int8) >= -64).cumsum()
+        starts, ends = leading.take(starts) - 1, leading.take(ends - 1)
+    spaced = known.spaced.take(rows)
     if spaced.any():
         word = chars.mask(cp.WORD)
         before = word[starts - 1] & (starts > 0)
@@ -82,7 +87,9 @@ def place_runs(page: Page) -> PlaceRuns:
     found = places(page)
     if len(found) < 2:
         return PlaceRuns(_NONE.starts, _NONE.starts)
-    cuts = np.flatnonzero(found.starts[1:] - found.ends[:-1] > GAP) + 1
+    cuts = (found.starts[1:] - found.ends[:-1] > GAP).nonzero()[0] + 1
+    if len(cuts) == len(found) - 1:
+        return PlaceRuns(_NONE.starts, _NONE.starts)
     first = np.concatenate(([0], cuts))
     last = np.concatenate((cuts, [len(found)]))
     long = last - first > 1

@@ -116,9 +116,6 @@ def lines(page: Page) -> Stretches:
     return _cut(folded(page), _line_cuts(page))
 
 
-_IDEOGRAPHIC_STOP = (0x3002, 0xFF01, 0xFF1F, 0xFF0E, 0x2026)
-
-
 @view
 def paragraphs(page: Page) -> Stretches:
     """The lines of the content, cut again where an ideographic full stop is followed by space.
@@ -127,16 +124,22 @@ def paragraphs(page: Page) -> Stretches:
     paragraph break when a crawler joined the lines of an article.
     """
     text, chars = folded(page), characters(page)
-    cuts = _line_cuts(page)
-    stops = np.flatnonzero(_is_one_of(chars.codes, _IDEOGRAPHIC_STOP))
+    if chars.count(cp.SPACE) == chars.count(cp.NEWLINE):
+        return lines(page)
+    stops = chars.positions(cp.TERMINATOR)
+    stops = stops[chars.codes.take(stops) > 0x2000]
     if len(stops) and len(text.offsets):
+        cuts = _line_cuts(page)
         after = np.searchsorted(text.offsets, stops)
         inside = (after > 0) & (after < len(text.offsets))
         stops, after = stops[inside], after[inside]
         spaces = chars.positions(cp.SPACE)
         spaced = np.searchsorted(spaces, text.offsets[after]) > np.searchsorted(spaces, stops)
-        cuts = np.sort(np.concatenate((cuts, after[spaced])))
-    return _cut(text, cuts)
+        if spaced.any():
+            cuts = np.concatenate((cuts, after[spaced]))
+            cuts.sort()
+            return _cut(text, cuts)
+    return lines(page)
 
 
 @view
@@ -166,13 +169,6 @@ def repeats(stretches: Stretches) -> npt.NDArray[np.bool_]:
     again = np.zeros(len(keys), dtype=np.bool_)
     again[order[1:][ordered[1:] == ordered[:-1]]] = True
     return again
-
-
-def _is_one_of(codes: npt.NDArray[np.uint32], wanted: tuple[int, ...]) -> Mask:
-    found: Mask = codes == wanted[0]
-    for code in wanted[1:]:
-        found |= codes == code
-    return found
 
 
 @view

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from features.page import Page, view
 from features.span import Span
 from features.text import code_points, fold
-from features.views.stretches import folded_span, folded_text, lines
+from features.views.stretches import folded, folded_span, folded_text, lines
 
 _SEPARATOR = re.compile(r"\s+[-–—·•:：/»>]+\s+|\s*[|_｜丨–—«»]+\s*|-{2,}")
 _PHRASES = re.compile(r"[^\W_]+")
@@ -34,11 +34,17 @@ class Title(NamedTuple):
 @view
 def title(page: Page) -> Title:
     """The title as declared, else the first line of the text; its first 500 characters."""
-    text = page.title or ""
+    text = (page.title or "")[:_LONGEST]
     if not text or text.isspace():
         first = lines(page)
-        text = page.text[int(first.starts[0]) : int(first.ends[0])] if len(first) else ""
-    text = text[:_LONGEST]
+        if not len(first):
+            return Title("", "", [])
+        begin = int(first.starts[0])
+        text = page.text[begin : min(int(first.ends[0]), begin + _LONGEST)]
+        known = folded(page)
+        last = int(known.offsets.searchsorted(begin + len(text)))
+        places = slice(int(first.first[0]), last)
+        return Title(text, folded_text(page)[places], (known.offsets[places] - begin).tolist())
     codes, offsets = fold(code_points(text))
     return Title(
         text, codes.astype("<u4", copy=False).tobytes().decode("utf-32-le"), offsets.tolist()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
@@ -13,7 +11,7 @@ from features.views.places import places
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (route doorways)"
 
-_JOINTS = np.array([ord(c) for c in "到至→—－-~～⇄↔"], dtype=np.uint32)
+_JOINTS = frozenset("到至→—－-~～⇄↔")
 LEAST = 5
 
 
@@ -25,17 +23,13 @@ def place_pairs(page: Page) -> Reading:
     found = places(page)
     if len(found) < LEAST:
         return NOTHING
-    chars = characters(page)
+    text = characters(page).text
     gap = found.starts[1:] - found.ends[:-1]
     at = ((gap == 1) | (gap == 4)).nonzero()[0]
-    joint = chars.codes.take(found.ends[at])
-    one = (gap[at] == 1) & np.isin(joint, _JOINTS)
-    text = chars.text
-    ends = found.ends
     joined = [
         number
-        for number, sign in zip(at.tolist(), one.tolist(), strict=True)
-        if sign or text[int(ends[number]) : int(ends[number]) + 4] == " to "
+        for number, end in zip(at.tolist(), found.ends.take(at).tolist(), strict=True)
+        if text[end] in _JOINTS or text[end : end + 4] == " to "
     ]
     return Reading(
         len(joined) / len(found),

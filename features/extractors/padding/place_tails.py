@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
@@ -29,29 +27,24 @@ def place_tails(page: Page) -> Reading:
     if different < LEAST:
         return NOTHING
     chars = characters(page)
-    word = chars.mask(cp.LETTER)
-    ends = found.ends
-    inside = ends + 2 <= chars.size
-    # The second letter of a spaced script's tail stands after the space and a first letter.
-    spaced = inside & (chars.codes.take(ends, mode="clip") == 0x20)
-    begin = ends + spaced
-    inside &= begin + 2 <= chars.size
-    inside &= word.take(begin, mode="clip") & word.take(begin + 1, mode="clip")
-    at = inside.nonzero()[0]
+    word, text = chars.mask(cp.LETTER), chars.text
+    # In a spaced script the tail begins after the space.
+    begin = found.ends + (chars.codes.take(found.ends, mode="clip") == 0x20)
+    lettered = word.take(begin, mode="clip") & word.take(begin + 1, mode="clip")
+    lettered &= begin + 2 <= chars.size
     # A place right after a place is a list, not a tail.
-    at = at[~np.isin(begin[at], found.starts)]
-    if not len(at):
+    lettered[:-1] &= begin[:-1] != found.starts[1:]
+    at = lettered.nonzero()[0]
+    places_of: dict[str, set[int]] = {}
+    for row, start in zip(found.rows.take(at).tolist(), begin.take(at).tolist(), strict=True):
+        places_of.setdefault(text[start : start + 2], set()).add(row)
+    tail = max(places_of, key=lambda tail: (len(places_of[tail]), tail), default="")
+    if not tail or len(places_of[tail]) < 2:
         return Reading(0.0)
-    begin = begin[at]
-    tails = (chars.codes[begin].astype(np.uint64) << np.uint64(21)) | chars.codes[begin + 1]
-    joined = np.unique(np.stack((tails, found.rows[at].astype(np.uint64)), axis=1), axis=0)
-    values, counts = np.unique(joined[:, 0], return_counts=True)
-    best = values[counts.argmax()]
-    which = at[tails == best]
-    return Reading(
-        int(counts.max()) / different if int(counts.max()) > 1 else 0.0,
-        lambda: [
-            Span(int(found.starts[n]), int(found.ends[n]) + 2 + bool(spaced[n]))
-            for n in which.tolist()
-        ],
-    )
+
+    def evidence() -> list[Span]:
+        ends = begin.take(at) + 2
+        spans = zip(found.starts.take(at).tolist(), ends.tolist(), strict=True)
+        return [Span(start, end) for start, end in spans if text[end - 2 : end] == tail]
+
+    return Reading(len(places_of[tail]) / different, evidence)
