@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Sequence
 from html import unescape
@@ -202,23 +203,26 @@ def _order(
 
 
 def _settle(
-    places: Sequence[int], moved: _Moved | None, size: int
+    places: list[int], moved: _Moved | None, size: int
 ) -> tuple[list[int], list[int], list[bool] | None]:
     """Starts and ends in the page's text, inside it and in order, and which are hidden."""
-    spots = np.array(places, dtype=np.int64)
-    np.clip(spots, 0, size, out=spots)
-    starts, ends = spots[0::2], spots[1::2]
+    if moved is None:
+        starts, ends = places[0::2], places[1::2]
+        if min(starts) >= 0 and all(map(operator.le, starts, ends)) and max(ends) <= size:
+            return starts, ends, None
+    spots = np.array(places, dtype=np.int64).clip(0, size)
+    first_of, last_of = spots[0::2], spots[1::2]
     hidden = None
     if moved is not None:
         before, shift, unseen = moved
-        first = np.clip(before.searchsorted(starts, "right") - 1, 0, unseen.size - 1)
-        last = np.clip(
-            before.searchsorted(np.maximum(ends - 1, starts), "right") - 1, 0, unseen.size - 1
-        )
-        ends = np.where(unseen[first] == unseen[last], ends + shift[last], 0)
-        starts = starts + shift[first]
+        last_item = unseen.size - 1
+        first = (before.searchsorted(first_of, "right") - 1).clip(0, last_item)
+        last = before.searchsorted(np.maximum(last_of - 1, first_of), "right") - 1
+        last = last.clip(0, last_item)
+        last_of = np.where(unseen[first] == unseen[last], last_of + shift[last], 0)
+        first_of = first_of + shift[first]
         hidden = unseen[first].tolist()
-    return starts.tolist(), np.maximum(starts, ends).tolist(), hidden
+    return first_of.tolist(), np.maximum(first_of, last_of).clip(0, size).tolist(), hidden
 
 
 def _links(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> tuple[Link, ...]:

@@ -101,6 +101,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
     seen: dict[str, Info] = {}
     classes: dict[str, None] = {}
     acts = ACTS.get
+    opening = OPENING.get
 
     texts, tags, attrs = pieces[0::3], pieces[1::3], pieces[2::3]
     last = texts.pop()
@@ -245,7 +246,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                     tracked -= 1
                 continue
             hint = -1
-            end, role = OPENING.get(name) or ("/" + name, 0)
+            end, role = opening(name) or ("/" + name, 0)
             stack.append((end, how, box, hint))
             if info is not _PLAIN:
                 role |= info[0]
@@ -331,20 +332,33 @@ def _describe(
     classes: dict[str, None],
 ) -> Info:
     """Role, way of hiding, hint and background of an element with these attributes."""
+    special = name in _OFTEN_HIDING
+    value, info, said = _plainly(attributes)
+    if value:
+        classes[value] = None
+    if rules or special:
+        how = means(name, value, said, rules, ground)
+        if how == "assistive":
+            info = (info[0] | FURNITURE, "", info[2], info[3])
+        elif how:
+            info = (info[0], how, info[2], info[3])
+    return info
+
+
+def _plainly(attributes: str) -> tuple[str, Info, dict[str, str]]:
+    """The class attribute, what the attributes alone say, and the attributes."""
     role = 0
     if attributes[:8] == ' class="' and attributes.find('"', 8) == len(attributes) - 1:
         value = attributes[8:-1]
-        said: dict[str, str] = {}
+        said = {"class": value}
     else:
         said = pairs(attributes)
         value = said.get("class", "")
-    if value:
-        classes[value] = None
-        for token in value.split():
-            role |= role_of_name(token)
+    for token in value.split():
+        role |= role_of_name(token)
     hint = how = ""
     back = None
-    if said:
+    if len(said) > 1 or not value:
         if "id" in said:
             role |= role_of_name(said["id"])
         if "rel" in said or "itemprop" in said or "property" in said:
@@ -353,15 +367,15 @@ def _describe(
             role |= _ARIA.get(said["role"], 0)
         if "bgcolor" in said:
             back = colour(said["bgcolor"])
-    if rules or "style" in said or "hidden" in said or name in _OFTEN_HIDING:
-        how = means(name, value, said, rules, ground)
-        if how == "assistive":
-            how = ""
-            role |= FURNITURE
+        if "style" in said or "hidden" in said:
+            how = means("", value, said, {}, None)
+            if how == "assistive":
+                how = ""
+                role |= FURNITURE
     if role & _HINTS:
         hint = hint or ("author:class" if role & AUTHOR else "date:class")
         role &= ~_HINTS
-    return (role, how, hint, back) if role or how or hint or back else _PLAIN
+    return value, (role, how, hint, back) if role or how or hint or back else _PLAIN, said
 
 
 _OFTEN_HIDING = frozenset({"font", "marquee"})
