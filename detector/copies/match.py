@@ -59,5 +59,5 @@ def sizes_below(bounds: Hashes, sizes: Ints, limits: Hashes) -> Ints:
     Exact where the limit is the sketch's own bound, as it is for every text of ordinary
     length; for a short text against a longer one it is the expected number.
     """
-    share = np.minimum(1.0, limits.astype(np.float64) / bounds.astype(np.float64))
+    share = np.minimum(1.0, limits / np.maximum(bounds, 1).astype(np.float64))
     return np.rint(sizes * share).astype(np.int64)

@@ -88,7 +88,10 @@ def load(folder: Path) -> list[Listed]:
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             raise RefusedError(f"{folder}: the manifest lists a run with a name that is none")
         try:
-            listed.append(Listed(name, int(items), int(postings), dict(json.loads(digests))))
+            entry = Listed(name, int(items), int(postings), dict(json.loads(digests)))
+            if entry.items < 0 or entry.postings < 0:
+                raise ValueError(name)
+            listed.append(entry)
         except (TypeError, ValueError) as error:
             raise RefusedError(f"{folder}: the manifest's entry for {name} is damaged") from error
     return listed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
 from collections.abc import Iterable
@@ -42,17 +43,9 @@ class RunWriter:
         self.items = 0
 
     def _header(self, file: str) -> None:
-        # Room for any length: numpy pads the header to 64 bytes and leaves space to grow.
-        out = self._files[file]
-        out.seek(0)
-        np.lib.format.write_array_header_1_0(
-            out,
-            {
-                "descr": np.dtype(ARRAYS[file]).newbyteorder("<").str,
-                "fortran_order": False,
-                "shape": (self._counts[file],),
-            },
-        )
+        # Of one length for any number of values: numpy leaves room for the number to grow.
+        self._files[file].seek(0)
+        self._files[file].write(_npy_header(file, self._counts[file]))
 
     def array(self, file: str, values: Array) -> None:
         """Append ``values`` to one of the arrays."""
@@ -114,23 +107,42 @@ def open_run(folder: Path, name: str, items: int, postings: int) -> Run:
     expected = {"hashes.npy": postings, "items.npy": postings}
     arrays = []
     for file, dtype in ARRAYS.items():
-        try:
-            array = np.load(path / file, mmap_mode="r", allow_pickle=False)
-        except (ValueError, EOFError) as error:
-            raise RefusedError(f"{path / file} is damaged: {error}") from error
-        size = expected.get(file, items)
-        if array.dtype != np.dtype(dtype).newbyteorder("<") or array.shape != (size,):
-            raise RefusedError(f"{path / file} is not the {size} values the manifest lists")
-        arrays.append(array)
+        arrays.append(_mapped(path / file, dtype, expected.get(file, items)))
     try:
         with pa.memory_map(str(path / ITEMS)) as source:
             rows = pa.ipc.open_file(source).read_all()
-    except pa.ArrowInvalid as error:
+        # Offsets that lead outside their buffer would crash the process when read.
+        rows.validate(full=True)
+    except FileNotFoundError:
+        raise
+    except (pa.ArrowException, OSError, MemoryError) as error:
         raise RefusedError(f"{path / ITEMS} is damaged: {error}") from error
     if rows.num_rows != items or not rows.schema.equals(item_schema()):
         raise RefusedError(f"{path / ITEMS} is not the {items} items the manifest lists")
     hashes, owners, sizes, bounds, keys = arrays
     return Run(name, hashes, owners, sizes, bounds, keys, rows)
+
+
+def _npy_header(file: str, count: int) -> bytes:
+    out = io.BytesIO()
+    dtype = np.dtype(ARRAYS[file]).newbyteorder("<")
+    np.lib.format.write_array_header_1_0(
+        out, {"descr": dtype.str, "fortran_order": False, "shape": (count,)}
+    )
+    return out.getvalue()
+
+
+def _mapped(path: Path, dtype: str, count: int) -> Array:
+    """Map an array. The header is compared, never parsed: it may be an attacker's."""
+    header = _npy_header(path.name, count)
+    kind = np.dtype(dtype).newbyteorder("<")
+    with path.open("rb") as file:
+        same = file.read(len(header)) == header
+        if not same or path.stat().st_size != len(header) + count * kind.itemsize:
+            raise RefusedError(f"{path} is not the {count} values the manifest lists")
+        if not count:
+            return np.empty(0, dtype=kind)
+        return np.memmap(file, dtype=kind, mode="r", offset=len(header), shape=(count,))
 
 
 def verify_run(folder: Path, run: Run, digests: dict[str, str]) -> list[str]:
