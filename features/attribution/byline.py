@@ -138,7 +138,7 @@ def _sources(page: Page, head: tuple[int, int]) -> list[_Source]:
 
 
 _JOINT = re.compile(
-    r"[\s,;、，/&|·•]*(?:(?:and|und|et|y|e|och|og|con|mit|with|by|von|и)\s+)?(?:[□■●]?\s*(?:本报|本网|本刊|见习|实习)*(?:记者|通讯员|实习生)[\s:：]*)?",
+    r"[\s,;、，/&|·•]*(?:(?:and|und|et|y|e|och|og|con|with|и)\s+)?(?:[□■●]?\s*(?:本报|本网|本刊|见习|实习)*(?:记者|通讯员|实习生)[\s:：]*)?",
     re.IGNORECASE,
 )
 
@@ -168,7 +168,7 @@ def _nearness(page: Page, at: int, head: tuple[int, int]) -> float:
     """Bonus for standing right below the title, malus for standing far behind everything."""
     start, end = head
     if start >= 0 and start - 120 <= at <= end + _HEAD_ZONE:
-        return 1.0
+        return 1.2
     if start >= 0 and at < start - 120:
         return -1.5
     return -min(1.0, max(0.0, at / max(1, page.visible_end)))
@@ -179,7 +179,7 @@ def _key(name: str) -> str:
 
 
 _ODD = re.compile(
-    r"(?:said|says|sagte?|schreibt|meint|follow|unported|license|→)[:.]?$|^(?:name|zuletzt|veröffentlicht|posted|published|publié|publicado|erstellt|seit|actualizado|about|über|editor|quelle|foto|bild|zeige|view|more|by|von)\b",
+    r"(?:said|says|sagte?|schreibt|meint|follow|unported|license|→)[:.]?$|^(?:name|zuletzt|veröffentlicht|posted|published|publié|publicado|erstellt|seit|actualizado|about|über|editor|quelle|foto|bild|photo\w*|fotos|zeige|view|more|by|von)\b",
     re.IGNORECASE,
 )
 
@@ -231,6 +231,7 @@ def authors(page: Page) -> tuple[str, ...]:
         if below:
             sources.append(_Source(Role.AUTHOR, tuple(below), 5.5, head[1]))
         sources += _dated_lines(page, head)
+        sources += _name_lines(page, head)
         signed = _signed(page) if _CJK.search(page.text, 0, 2000) else []
         if signed:
             sources.append(_Source(Role.REPORTER, tuple(signed), 3.5, page.visible_end))
@@ -243,7 +244,9 @@ def authors(page: Page) -> tuple[str, ...]:
             if any(_key(name) == key for name in source.names):
                 best[source.role] = max(best.get(source.role, -9.0), source.weight)
         top = max(best.values())
-        support[key] = top + 0.5 * sum(max(0.0, w) for w in best.values()) - 0.5 * max(0.0, top)
+        support[key] = top + 0.5 * (
+            sum(max(0.0, w - 2.0) for w in best.values()) - max(0.0, top - 2.0)
+        )
     ranked = []
     for source in sources:
         top = max(support[_key(n)] + _standing(page, n) for n in source.names)
@@ -255,6 +258,12 @@ def authors(page: Page) -> tuple[str, ...]:
     unique: dict[str, str] = {}
     for name in names:
         unique.setdefault(_key(name), name)
+    # Spelt as the reader sees it: heads often change case or drop accents.
+    for source in sorted(sources, key=lambda source: source.weight):
+        if source.at >= 0 and source.weight >= _WEIGHT[Role.MARKED_AUTHOR]:
+            for name in source.names:
+                if _key(name) in unique:
+                    unique[_key(name)] = name
     return tuple(unique.values())
 
 
@@ -267,13 +276,16 @@ def _fullest(
     title to a declared name, or cuts it short, is taken as declared.
     """
     mine = {_key(name) for name in chosen.names}
+    zone = _zone(page, head)
     names = chosen.names
     for other in sources:
         theirs = {_key(name) for name in other.names}
         if not (mine < theirs and len(theirs) <= len(mine) + 5 and len(theirs) > len(names)):
             continue
         added = [name for name in other.names if _key(name) not in mine]
-        if other.weight >= 3.0 and all(is_person(name) or is_wire(name) for name in added):
+        if other.weight >= 3.0 and all(
+            is_wire(name) or (is_person(name) and name.lower() in zone) for name in added
+        ):
             names = other.names
     names = _confirmed(page, head, names, chosen, sources)
     others = [
@@ -284,6 +296,11 @@ def _fullest(
     ]
     loose = chosen.role is Role.POSTER
     return tuple(_as_declared(name, others, loose=loose) for name in names)
+
+
+def _zone(page: Page, head: tuple[int, int]) -> str:
+    """The text about the title, where a byline is expected, in lower case."""
+    return page.text[max(0, head[0] - 200) : max(0, head[1]) + 800].lower()
 
 
 def _confirmed(
@@ -307,7 +324,7 @@ def _confirmed(
     }
     if not any(_key(name) in elsewhere for name in names):
         return names
-    zone = page.text[max(0, head[0] - 200) : max(0, head[1]) + 800].lower()
+    zone = _zone(page, head)
     located = chosen.at >= 0
     return tuple(
         name
@@ -358,9 +375,30 @@ def _dated_lines(page: Page, head: tuple[int, int]) -> list[_Source]:
             lone = _LONE.fullmatch(text, start, date.start)
             names = [lone[1]] if lone and plausible(lone[1]) else []
             weight = 1.5
-        if names and start != head[0]:
+        if names and start != head[0] and not is_nobody(names[0]):
             found.append(_Source(Role.POSTER, (names[0],), weight, start))
     return found
+
+
+_LIST = re.compile(r"\s*[,/&|]\s*|\s+(?:and|und|et|y|e|och|og|и)\s+")
+
+
+def _name_lines(page: Page, head: tuple[int, int]) -> list[_Source]:
+    """Lines between the title and the first paragraph that hold nothing but people's names."""
+    if head[0] < 0:
+        return []
+    text, at = page.text, head[1]
+    stop = min(page.visible_end, head[1] + _HEAD_ZONE)
+    while 0 <= at < stop:
+        end = text.find("\n", at, at + 400)
+        if end < 0 or end - at > 160:
+            return []
+        line = text[at:end].strip()
+        at = end + 1
+        names = _LIST.split(line) if 4 < len(line) <= 80 else []
+        if names and all(map(looks_personal, names)):
+            return [_Source(Role.POSTER, tuple(names), 2.2, end)]
+    return []
 
 
 _SIGNED = re.compile(r"[(（]([^()（）\n]{2,24})[)）]\s*$")

@@ -39,10 +39,20 @@ def by_line(spot: Spot) -> Iterator[Claim]:
     at, stop = _next_line(spot, spot.end)
     if at < stop and spot.text[at - 1].isalpha() and not spot.text[at].isupper():
         return
-    for start, end in western_list(spot.text, at, stop):
+    spans = western_list(spot.text, at, stop)
+    if not spans:
+        spans = western_list(spot.text, at, stop, person=False)[:1]
+        if not spans or not _THEN_DATE.match(spot.text, spans[0][1], spot.line_end + 1):
+            return
+    for start, end in spans:
         yield spot.claim(Role.AUTHOR, spot.start, start, end)
 
 
+# What may follow a nickname in a byline: a date, or the time of day.
+_THEN_DATE = re.compile(
+    r"[\s,|•·–—(-]{1,4}(?:(?:on|am|le|el|vom|um|at)\s)?[\s|•·–—-]{0,4}"
+    r"(?:\d{1,2}[./: ]|(?:19|20)\d\d|(?:[^\W\d_]{3,12}\.?,?\s\d))"
+)
 _ONLY_COLON = re.compile(r"[ \t\xa0]{0,3}[:：]?[ \t\xa0]{0,3}(?=\n|$)")
 
 
@@ -178,7 +188,7 @@ def originally(spot: Spot) -> Iterator[Claim]:
 
 
 FORMS: tuple[Form, ...] = (
-    Form(("By ", "BY ", "\nby ", " by ", "\nBy"), by_line),
+    Form(("By ", "BY ", "\nby ", " by ", "\nBy", "By:", "by:"), by_line),
     Form(
         (
             "Written by",

@@ -6,7 +6,7 @@ from features.attribution.english import by_line, labelled, written_by
 from features.attribution.roles import Form, Role
 
 FORMS: tuple[Form, ...] = (
-    Form(("Par ", "PAR ", "\npar ", " par "), by_line),
+    Form(("Par:", "Par ", "PAR ", "\npar ", " par "), by_line),
     Form(
         (
             "Publié par",

@@ -6,7 +6,7 @@ from features.attribution.english import by_line, labelled, written_by
 from features.attribution.roles import Form, Role
 
 FORMS: tuple[Form, ...] = (
-    Form(("Von ", "VON ", "\nvon ", " von "), by_line),
+    Form(("Von:", "Von ", "VON ", "\nvon ", " von "), by_line),
     Form(
         (
             "Geschrieben von",

@@ -6,7 +6,7 @@ from features.attribution.english import by_line, labelled, written_by
 from features.attribution.roles import Form, Role
 
 FORMS: tuple[Form, ...] = (
-    Form(("Por ", "POR ", "\npor ", " por "), by_line),
+    Form(("Por:", "Por ", "POR ", "\npor ", " por "), by_line),
     Form(
         (
             "Publicado por",

@@ -9,114 +9,42 @@ from features.attribution.people import MOST, is_nobody
 _LEAD = re.compile(
     r"[\s:：|•·–—\-]*(?:(?:(?:written|posted|published|reported|compiled|edited|submitted)\s+)?by"
     r"|(?:(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet|ein\s+gastbeitrag)\s+)?von"
+    r"|(?:(?:ein|eine)\s+)?(?:kommentar|pressemitteilung|interview|analyse|gastbeitrag|beitrag"
+    r"|artikel|text|kolumne|rezension|bericht|im\s+wortlaut|nachricht)\s+von"
     r"|(?:(?:publié|écrit|rédigé|posté|proposé)\s+)?par|(?:(?:publicado|escrito|redactado)\s+)?por"
-    r"|(?:(?:ein|eine)\s+)?(?:kommentar|pressemitteilung|interview|analyse|gastbeitrag|beitrag|artikel|text|kolumne|rezension|bericht|im\s+wortlaut|nachricht)\s+von"
-    r"|(?:autor|autorin|author)\s(?=[^\W\d_])|(?:автор|autora?|autoren|author|authors|auteur|text|texte|texto|текст)(?=\s*[:：]))\b[\s:：]*",
+    r"|(?:autor|autorin|author)\s(?=[^\W\d_])"
+    r"|(?:автор|autora?|autoren|author|authors|auteur|text|texte|texto|текст)(?=\s*[:：]))\b[\s:：]*",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s[|•·–—/>»]|[|•\n\r\t()\[\]<>«»:;!?\"“”„]|\s-\s|\s{2,}\S|\s@|,?\s(?:(?:on|am|le|el|il|em|den|at|vom|um|for|in|from|aus|für|pour|para|dans"
-    r"|is|are|was|has|ist|sind|published|updated|posted|last|veröffentlicht|aktualisiert|publié|publicado|mis|filed|via|about|über|über"
-    r"|follow|share|read|view|comments?|kommentare?|min|staff|special|reporting)\b)|,?\s+\d|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_]{4,})",
+    r"\s[|•·–—/>»]|[|•\n\r\t()\[\]<>«»:;!?\"“”„]|\s-\s|\s{2,}\S|\s@"
+    r"|,?\s(?:(?:on|am|le|el|il|em|den|at|vom|um|for|in|from|aus|für|pour|para|dans|mit"
+    r"|is|are|was|has|ist|sind|published|updated|posted|last|veröffentlicht|aktualisiert|publié"
+    r"|publicado|mis|filed|via|about|über|follow|share|read|view|comments?|kommentare?|min|staff"
+    r"|special|reporting)\b)|,?\s+\d|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_]{4})",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(
-    r"\s*(?:,|&|\+|\b(?:and|und|et|y|e|и|with|mit|avec|con|og|och|en|i)\b)\s*(?=\S)", re.IGNORECASE
-)
-_SPLIT_WORDS = re.compile(r",|&|\+|\s(?:and|und|et|y|e|и|with|mit|avec|con|og|och|sowie)\s")
-_WORD = re.compile(r"[^\W_][\w.'’`´-]*")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "di",
-        "do",
-        "du",
-        "del",
-        "della",
-        "der",
-        "den",
-        "des",
-        "dos",
-        "das",
-        "van",
-        "von",
-        "vom",
-        "vander",
-        "ter",
-        "ten",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "ap",
-        "st",
-        "zu",
-        "zur",
-        "zum",
-        "af",
-        "av",
-        "y",
-        "e",
-        "i",
-        "und",
-        "and",
-        "the",
-        "of",
-    ]
-)
-_NO_NAME = frozenset(
-    [
-        "associated",
-        "press",
-        "staff",
-        "reporter",
-        "reporters",
-        "writer",
-        "writers",
-        "editor",
-        "editors",
-        "correspondent",
-        "contributor",
-        "contributors",
-        "columnist",
-        "redaktion",
-        "redakteur",
-        "redakteurin",
-        "redaction",
-        "redacción",
-        "senior",
-        "chief",
-        "news",
-        "desk",
-        "agencies",
-        "agency",
-        "inc",
-        "llc",
-        "ltd",
-        "guest",
-        "author",
-        "authors",
-        "team",
-        "members",
-        "opinion",
-        "analysis",
-        "updated",
-        "published",
-        "posted",
-        "share",
-        "facebook",
-        "twitter",
-        "email",
-        "getty",
-        "images",
-    ]
-)
+_SPLIT_WORDS = re.compile(r",|&|\+|/|\s(?:and|und|et|y|e|и|with|avec|con|og|och|sowie)\s")
+
+_PARTICLE_WORDS = """de da di do du del della der den des dos das van von vom vander ter ten la le
+    el al bin ibn ben ap st zu zur af av y e i und and"""
+# Words with a capital that stand about a byline and belong to nobody's name.
+_OTHER_WORDS = """associated press staff reporter reporters writer writers editor editors
+    correspondent contributor contributors columnist redaktion redakteur redakteurin redaction
+    redacción senior chief news desk agencies agency inc llc ltd guest author authors team members
+    opinion analysis updated published posted share facebook twitter instagram email getty images
+    name follow veröffentlicht quelle geändert zuletzt kategorien kategorie kommentare kommentar
+    comments said says schreibt sagt meint about über more kontakt autor source weitere beiträge
+    beitrag alle posts view zurück inhalte newsroom photograph photo photos foto fotos bild ähnliche
+    verwandte artikel article articles teilen drucken related read print subscribe newsletter
+    contact home menu search login monday tuesday wednesday thursday friday saturday sunday montag
+    dienstag mittwoch donnerstag freitag samstag sonntag lunes martes jueves viernes lundi mardi
+    mercredi jeudi vendredi im wortlaut this that what how why when where the your our my der die
+    das ein eine wie was warum wer wo les une los las una"""
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_NO_NAME = frozenset(_OTHER_WORDS.split()) - _PARTICLES
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’`´.\u2010-\u2013-])*")
-_TITLES = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame)\.?\s+)*", re.IGNORECASE)
+_OPENERS = frozenset({"die", "das", "der", "ein", "eine", "the", "la", "le", "el"})
 
 
 def lead_end(text: str, at: int, stop: int) -> int:
@@ -131,15 +59,16 @@ def looks_personal(name: str) -> bool:
     Two to five words that begin with a capital (particles excepted), no digits.
     """
     words = name.split()
-    if not 2 <= len(words) <= 5 or len(name) > 48:
+    if not 2 <= len(words) <= 5 or len(name) > 48 or words[0].lower() in _OPENERS:
         return False
     capitals = 0
     for word in words:
-        if not _NAME_WORD.fullmatch(word) or word.lower() in _NO_NAME:
+        lower = word.lower()
+        if not _NAME_WORD.fullmatch(word) or lower in _NO_NAME:
             return False
         if word[0].isupper():
             capitals += 1
-        elif word.lower() not in _PARTICLES and not word.startswith(("d'", "d’", "al-", "el-")):
+        elif lower not in _PARTICLES and not word.startswith(("d'", "d’", "al-", "el-")):
             return False
     return capitals >= 2
 
@@ -148,8 +77,7 @@ def plausible(name: str) -> bool:
     """Whether ``name`` can be a person, nickname or desk: short, with letters, no address."""
     if not 2 <= len(name) <= 60 or is_nobody(name):
         return False
-    words = name.split()
-    if len(words) > 6 or "http" in name or "@" in name or "www." in name:
+    if len(name.split()) > 6 or "http" in name or "@" in name or "www." in name:
         return False
     return any(ch.isalpha() for ch in name)
 
@@ -168,17 +96,13 @@ def western_list(text: str, at: int, stop: int, *, person: bool = True) -> list[
     start = at
     while start < edge and len(names) < MOST:
         cut = _SPLIT_WORDS.search(text, start, edge)
-        finish = cut.start() if cut else edge
-        a, b = _trim(text, start, finish)
+        a, b = _trim(text, start, cut.start() if cut else edge)
         name = text[a:b]
-        if plausible(name):
-            good = looks_personal(name) if person or names else True
-            if good:
-                names.append((a, b))
-            elif not names:
+        if not plausible(name) or ((person or names) and not looks_personal(name)):
+            if not names:
                 return []
-        elif not names:
-            return []
+        else:
+            names.append((a, b))
         if not cut:
             break
         start = cut.end()
