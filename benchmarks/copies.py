@@ -35,7 +35,7 @@ from datasketch import MinHash, MinHashLSH
 
 from detector.copies.arm import signature_schema, signatures
 from detector.copies.content import main_text
-from detector.copies.minhash import affine_signatures, shingles
+from detector.copies.minhash import affine_signatures, datasketch_minhash, sha1_hashes, shingles
 from detector.copies.sketch import Sketches, sketch, sketch_texts
 from detector.index.known import KnownIndex
 from detector.record import Record
@@ -95,14 +95,14 @@ def by_lsh(
 ) -> Callable[[Texts], Callable[[Texts], list[set[int]]]]:
     def prepare(known: Texts) -> Callable[[Texts], list[set[int]]]:
         index = MinHashLSH(num_perm=permutations, **lsh)
-        for number, sign in enumerate(MinHash.bulk(map(tokens, known), num_perm=permutations)):
+        for number, sign in enumerate(signs(known)):
             index.insert(number, sign)
+        return lambda texts: [set(index.query(sign)) for sign in signs(texts)]
 
-        def query(texts: Texts) -> list[set[int]]:
-            signs = MinHash.bulk(map(tokens, texts), num_perm=permutations)
-            return [set(index.query(sign)) for sign in signs]
-
-        return query
+    def signs(texts: Texts) -> list[MinHash]:
+        # The values are datasketch's own (tests/detector/copies), only sooner.
+        values = affine_signatures(*sha1_hashes(map(tokens, texts)), permutations)
+        return [datasketch_minhash(row) for row in values]
 
     return prepare
 
@@ -201,6 +201,7 @@ def recall(texts: list[str]) -> None:
             print("datatrove's tokenisation left out: jieba is not installed")
             continue
         query = prepare(known)
+        print(f"... {name}", flush=True)
         columns[name] = {
             case: (
                 sum(bool(found) for found in query(queries))
