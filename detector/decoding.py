@@ -95,8 +95,13 @@ _GUESSES = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949", "cp1251", "cp125
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _PAIRS = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]")
 _COMMON_GB = re.compile(rb"[\xb0-\xd7][\xa1-\xfe]")  # GB 2312 level 1: 3,755 everyday characters
+_KANA_EUC = re.compile(rb"[\xa4\xa5][\xa1-\xf6]")
+_HANGUL_EUC = re.compile(rb"[\xb0-\xc8][\xa1-\xfe]")
+_ROWS_EUC = re.compile(rb"[\xb0-\xfe][\xa1-\xfe]")
+_LATIN = frozenset({"cp1252", "cp1254", "cp1250", "iso8859-15", "iso8859-2", "mac_roman"})
+_LOOK = 4_096
+"""Bytes looked at to see whether a declared encoding is borne out."""
 _UNDECODED = re.compile("[\ufffd\ue000-\uf8ff]")
-_UNENCODABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Decoded(NamedTuple):
@@ -178,7 +183,7 @@ def _decode(data: bytes, declared: list[str]) -> tuple[str, str]:
         if _plausible(data, codec):
             return attempt, codec
         guess = guess or _detected(data)
-        if guess in (None, codec) or (codec not in _MULTIBYTE and guess not in _MULTIBYTE):
+        if guess in (None, codec) or (codec in _LATIN and guess in _LATIN):
             return attempt, codec
     guess = guess or _detected(data)
     tried = [guess, *candidates, *_GUESSES] if guess else [*candidates, *_GUESSES]
@@ -238,18 +243,31 @@ def _attempt(data: bytes, codec: str) -> str | None:
 
 def _plausible(data: bytes, codec: str) -> bool:
     """Whether the bytes look like text in ``codec``, for encodings that accept most bytes."""
-    sample = data[:_SAMPLE]
-    high = sum(map(len, _HIGH.findall(sample)))
-    if codec == "gb18030":
-        return len(_COMMON_GB.findall(sample)) * 5 >= high  # 2 bytes each: 40 % are everyday ones
-    if codec in _MULTIBYTE:
-        return True
-    # A single-byte encoding takes any bytes: long runs of high bytes are not Latin text.
-    return high * 8 < len(sample) or codec not in ("cp1252", "cp1254", "cp1250", "iso8859-15")
+    first = match.start() if (match := _HIGH.search(data)) else 0
+    sample = data[first : first + _LOOK]
+    if codec in ("gb18030", "big5hkscs"):
+        pairs = _PAIRS.findall(sample)
+        low = sum(pair[1] < 0x80 for pair in pairs)
+        if codec == "big5hkscs":  # four in ten characters of Big5 end in an ASCII byte
+            return len(pairs) < 20 or low * 20 >= len(pairs)
+        everyday = len(_COMMON_GB.findall(sample))
+        kana = len(_KANA_EUC.findall(sample))
+        return low * 10 <= len(pairs) and everyday * 5 >= 2 * len(pairs) and kana * 5 <= everyday
+    if codec in _LATIN:
+        # A single-byte encoding takes any bytes, but Latin text is mostly ASCII.
+        return sum(map(len, _HIGH.findall(sample))) * 4 < len(sample)
+    return True
 
 
 def _detected(data: bytes) -> str | None:
     start = match.start() if (match := _HIGH.search(data)) else 0
     start = max(0, start - 256)
-    label = detect_encoding(data[start : start + _SAMPLE])
-    return python_codec(label) if label else None
+    sample = data[start : start + _SAMPLE]
+    label = detect_encoding(sample)
+    codec = python_codec(label) if label else None
+    # Korean in EUC is taken for Chinese: its syllables fill rows B0 to C8, Chinese goes on to F7.
+    if codec == "gb18030" and len(_HANGUL_EUC.findall(sample)) * 10 > 9 * len(
+        _ROWS_EUC.findall(sample)
+    ):
+        return "cp949"
+    return codec

@@ -12,7 +12,7 @@ from features.blocks import BlockKind
 from features.page import Page
 
 _SAMPLE = 2_000
-_TEXT_LIMIT = 5_000_000
+_TEXT_LIMIT = 3_000_000
 """Characters of a plain text that are read, as many as of a document's source."""
 _OWN = frozenset({BlockKind.PROSE, BlockKind.HEADING, BlockKind.LIST})
 

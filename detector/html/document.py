@@ -8,7 +8,7 @@ from detector.html.concealment import hiding_rules
 from detector.html.walk import MARK, walk
 from features.page import Page
 
-_SOURCE_LIMIT = 5_000_000
+_SOURCE_LIMIT = 3_000_000
 """Characters of source that are read; the rest of a larger document is left out."""
 _SHEET_LIMIT = 20
 

@@ -41,7 +41,7 @@ _HINT_LIMIT = 128
 _META_LIMIT = 500
 _DEPTH_LIMIT = 5_000
 """Deeper elements are read but not tracked (browsers stop nesting at 512)."""
-_SEARCH_LIMIT = 100
+_SEARCH_LIMIT = 50
 """How far up an end tag looks for its element: keeps a hostile pile of stray end tags linear."""
 _CROSSING = SCOPES | {"/tr", "/tbody", "/thead", "/tfoot"}
 _HINTS = AUTHOR | DATE
