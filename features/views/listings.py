@@ -53,8 +53,11 @@ def listings(page: Page) -> Listings:
     at = (chars.mask(cp.TERMINATOR | cp.NEWLINE) | separator).nonzero()[0]
     if len(at) < 2:
         return Listings(none, none, none, none)
+    # The text begins and ends with a cut, too.
+    at = np.concatenate(([-1], at, [chars.size]))
     # An item lies between two neighbouring cuts; a row goes on where its cut separates.
-    joins = separator.take(at)
+    joins = separator.take(at, mode="clip")
+    joins[0] = joins[-1] = False
     gap = at[1:] - at[:-1]
     item = (gap > 1) & (gap <= LONGEST_ITEM + 1) & (joins[1:] | joins[:-1])
     # item i lies between cuts i and i + 1; it continues the row of item i - 1 over cut i.

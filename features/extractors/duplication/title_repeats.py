@@ -16,13 +16,16 @@ SOURCE = "new"
 def title_repeats(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of how often the text says the headline word for word.
 
-    The headline is the longest part of the title, normalised; without a title it is the
-    first line. Headlines of fewer than six letters and digits are not looked for.
+    The headline is the longest part of the title, normalised; without a title that of the
+    first line, which does not count. Headlines of fewer than six letters and digits are not
+    looked for.
     """
     wanted = headline(page)
     if len(wanted) < 6:
         return NOTHING
     places = headline_places(page)
+    if not page.title:
+        places = places[1:]  # the headline is itself the first of them
     return Reading(
         math.log2(1 + len(places)),
         lambda: [folded_span(page, at, at + len(wanted)) for at in places],

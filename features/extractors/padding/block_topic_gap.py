@@ -11,7 +11,7 @@ SOURCE = "new (semantic breaks inside a page: Liao et al. 2016, SEISE)"
 
 
 def block_topic_gap(page: Page) -> Reading:
-    """One minus the least cosine of two neighbouring stretches of the content.
+    """One minus the least cosine of two neighbouring stretches, over the mean of all neighbours.
 
     Stretches are whole paragraphs of together at least 150 letters, as vectors of hashed
     letter pairs; content of fewer than three stretches is not read.
@@ -19,8 +19,8 @@ def block_topic_gap(page: Page) -> Reading:
     found = topics(page)
     if len(found.beside) < LEAST - 1:
         return NOTHING
-    at = int(found.beside.argmin())
+    at, mean = int(found.beside.argmin()), float(found.beside.mean())
     return Reading(
-        1.0 - float(found.beside[at]),
+        max(0.0, 1.0 - float(found.beside[at]) / mean) if mean else 0.0,
         lambda: [stretch_span(page, at), stretch_span(page, at + 1)],
     )

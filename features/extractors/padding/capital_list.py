@@ -18,10 +18,11 @@ SOURCE = "new (shape of a city list that needs no gazetteer)"
 def capital_list(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of the most neighbouring commas followed by a capital.
 
-    Neighbours stand at most 32 characters apart. Text without capitals is not read.
+    Neighbours stand at most 32 characters apart. Text that is not mostly of a script with
+    capitals is not read.
     """
     chars = characters(page)
-    if not chars.count(cp.UPPER):
+    if chars.count(cp.UPPER) + chars.count(cp.LOWER) <= chars.count(cp.LETTER) // 2:
         return NOTHING
     at = (chars.codes == 0x2C).nonzero()[0]
     at = at[chars.mask(cp.UPPER).take(at + 2, mode="clip")]

@@ -13,9 +13,12 @@ SOURCE = "new"
 
 
 def enumeration_density(page: Page) -> Reading:
-    """Enumeration commas (`、`) as a share of the visible characters."""
+    """Enumeration commas (`、`) as a share of the visible characters.
+
+    Text without Han letters is not read.
+    """
     chars = characters(page)
-    if not chars.seen:
+    if not chars.count(cp.HAN):
         return NOTHING
     count = chars.count(cp.ENUMERATION)
     return Reading(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.places import gazetteer
@@ -16,8 +17,11 @@ SOURCE = "new"
 
 
 def provinces_covered(page: Page) -> Reading:
-    """Number of China's provinces from which a place is named anywhere in the visible text."""
-    if not characters(page).seen:
+    """Number of China's provinces from which a place is named in the visible text.
+
+    Text without Han letters is not read.
+    """
+    if not characters(page).count(cp.HAN):
         return NOTHING
     found = places(page)
     if not len(found):

@@ -22,11 +22,13 @@ def suffix_run(page: Page) -> Reading:
     Han letters count.
     """
     chars = characters(page)
-    if not chars.seen:
+    if not chars.count(cp.HAN):
         return NOTHING
     # The last letter of an item: Han, with a letter before it and no letter after it.
     han, letter = chars.mask(cp.HAN), chars.mask(cp.WORD)
-    ends = (han[:-1] & ~letter[1:]).nonzero()[0]
+    final = han.copy()
+    final[:-1] &= ~letter[1:]
+    ends = final.nonzero()[0]
     if len(ends) < 3:
         return Reading(0.0)
     codes = chars.codes.take(ends)

@@ -18,13 +18,15 @@ SOURCE = "new (languages mixed inside one paragraph)"
 def language_mixing(page: Page) -> Reading:
     """Mean share, by letters, of the lesser of Han and other scripts within each paragraph.
 
-    0 when every paragraph keeps to one of them, one half at most.
+    0 when every paragraph keeps to one of them, one half at most. Text without Han is not read.
     """
     parts, chars = paragraphs(page), characters(page)
     if not len(parts):
         return NOTHING
     han = chars.count(cp.HAN)
-    if not han or han == chars.count(cp.LETTER):
+    if not han:
+        return NOTHING
+    if han == chars.count(cp.LETTER):
         return Reading(0.0)
     offsets = folded(page).offsets
     sums = np.zeros((2, len(offsets) + 1), dtype=np.intp)

@@ -15,10 +15,10 @@ LEAST = 20
 def mean_word_length(page: Page) -> Reading:
     """Mean letters of a word of the content; scripts without spaces are left out.
 
-    Content of fewer than 20 words of spaced scripts is not read.
+    Read where 20 words or more, and most of all, belong to spaced scripts.
     """
     text = words(page)
     spaced = len(text) - text.single
-    if spaced < LEAST:
+    if spaced < max(LEAST, text.single):
         return NOTHING
     return Reading((int(text.edges[-1]) - text.single) / spaced)

@@ -7,17 +7,20 @@ import math
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.stretches import sentences
+from features.views.words import words
 
 BOUNDS = (0.0, 21.0)
 SOURCE = "readability tradition"
 
 
 def sentence_length(page: Page) -> Reading:
-    """Logarithm (base 2) of the mean letters of a sentence of the content, weighted by letters.
+    """Logarithm (base 2) of the words in the sentence that a word of the content stands in.
 
-    Long when text runs on without stops, short in lists.
+    The mean over all words; in unspaced scripts the words are characters. High when text runs
+    on without stops, low in lists.
     """
-    sizes = sentences(page).sizes
-    if not len(sizes):
+    parts, first = sentences(page), words(page).first
+    if not len(first):
         return NOTHING
-    return Reading(math.log2(max(1.0, float((sizes * sizes).sum()) / float(sizes.sum()))))
+    sizes = first.searchsorted(parts.last) - first.searchsorted(parts.first)
+    return Reading(math.log2(max(1.0, int((sizes * sizes).sum()) / len(first))))

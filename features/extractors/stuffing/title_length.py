@@ -9,11 +9,15 @@ from features.page import Page
 from features.views.titles import title
 
 BOUNDS = (0.0, 10.0)
-SOURCE = "Ntoulas et al. 2006, number of words in the title, in letters for any script"
+SOURCE = "Ntoulas et al. 2006, number of words in the title, in columns for any script"
 
 
 def title_length(page: Page) -> Reading:
-    """Logarithm (base 2, of 1 + n) of the declared title's letters and digits, up to 500."""
+    """Logarithm (base 2, of 1 + n) of the columns that the title's letters and digits fill.
+
+    East Asian letters fill two. The first 500 characters of a declared title are read.
+    """
     if not page.title or page.title.isspace():
         return NOTHING
-    return Reading(min(math.log2(1 + len(title(page).folded)), 10.0))
+    letters = title(page).folded
+    return Reading(min(math.log2(1 + sum(2 if c >= "\u2e80" else 1 for c in letters)), 10.0))

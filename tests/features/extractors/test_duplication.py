@@ -1,0 +1,166 @@
+"""Repetition is read through disguises, quoted, and told from honest refrains by its measure."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from features.page import Page
+from features.table import feature_named
+from features.views.ngrams import entropy, first_occurrences, grams, repeated_share
+from features.views.overlaps import overlaps
+from features.views.words import words
+
+
+def value(name: str, text: str, **fields: object) -> float:
+    return feature_named(name).measure(Page(text=text, **fields)).value  # type: ignore[arg-type]
+
+
+def quotes(name: str, text: str, **fields: object) -> list[str]:
+    reading = feature_named(name).measure(Page(text=text, **fields))  # type: ignore[arg-type]
+    assert reading.evidence is not None
+    return [span.of(text) for span in reading.evidence()]
+
+
+LEAD = (
+    "镇上的老邮局将在下个月重新开放，修缮工程历时两年，门前的石阶和铜制信箱都按照旧照片恢复了原样，"
+    "居民们可以在这里寄出盖有纪念邮戳的明信片。"
+)
+BODY = (
+    "负责修缮的木匠说，最难的是找回当年的门锁。他走访了附近的七个村子，终于在一户人家的阁楼里发现了同样的"
+    "锁具，主人听说来意之后，把它送给了邮局。"
+)
+TAIL = "开放当天，邮局还会展出从民间征集来的老信件，最早的一封写于九十年前。"
+
+
+def strewn(text: str, piece: str, step: int) -> str:
+    return "".join(text[i : i + step] + piece for i in range(0, len(text), step))
+
+
+def test_lead_repeat_sees_through_emoji() -> None:
+    again = "本报讯(记者 甲乙)" + strewn(LEAD, "😆", 13)
+    text = "\n".join([LEAD, again, BODY, TAIL])
+    assert value("lead_repeat", text) == 1
+    (quote,) = quotes("lead_repeat", text)
+    assert quote.startswith("镇上的老邮局")
+    assert quote.count("😆") >= 5
+    assert value("lead_repeat", "\n".join([LEAD, BODY, TAIL, LEAD])) == 0
+    assert value("lead_repeat", "\n".join([LEAD, BODY, TAIL])) == 0
+
+
+def test_lead_repeat_when_a_crawler_joined_the_lines() -> None:
+    text = LEAD + " 😆 通讯社消息 " + LEAD + "　　" + BODY + " " + TAIL
+    assert value("lead_repeat", text) == 1
+
+
+def test_near_dup_paragraph_needs_no_single_piece() -> None:
+    changed = LEAD.replace("两年", "三个春天").replace("铜制", "黄铜")
+    text = "\n".join([LEAD, BODY, TAIL, changed])
+    assert 0.7 < value("near_dup_paragraph", text) < 1
+    assert quotes("near_dup_paragraph", text)[0].startswith("镇上的老邮局")
+    assert value("near_dup_paragraph", "\n".join([LEAD, BODY, TAIL])) < 0.1
+
+
+def test_paragraphs_and_lines_that_come_back() -> None:
+    text = "\n".join([LEAD, BODY, strewn(LEAD, "👍", 9), TAIL])
+    assert value("paragraph_repeats", text) == 0.25
+    assert value("line_repeats", text) == 0.25
+    sizes = [sum(c.isalnum() for c in part) for part in (LEAD, BODY, LEAD, TAIL)]
+    assert value("paragraph_repeat_chars", text) == pytest.approx(sizes[2] / sum(sizes))
+    assert value("line_repeat_chars", text) == pytest.approx(sizes[2] / sum(sizes))
+    assert quotes("line_repeats", text)[0].startswith("镇上的老邮局将在下👍")
+    assert value("line_repeats", "\n".join([LEAD, BODY, TAIL])) == 0
+
+
+def test_sentence_repeats() -> None:
+    text = "江水涨了三尺有余。渡船今天一早就不开了。岸边的人都散去了。江水涨了三尺有余！"
+    assert value("sentence_repeats", text) == pytest.approx(1 / 4)
+    assert quotes("sentence_repeats", text) == ["江水涨了三尺有余"]
+
+
+def test_runs_of_words_against_counting_them() -> None:
+    rng = np.random.default_rng(7)
+    for size in (60, 200, 900):
+        letters = "".join(rng.choice(list("甲乙丙丁戊己"), size))
+        page = Page(text=letters)
+        found = grams(page)
+        for n in (1, 2, 3, 5):
+            runs = [letters[i : i + n] for i in range(size - n + 1)]
+            counts = {run: runs.count(run) for run in set(runs)}
+            assert found[n].often == max(counts.values())
+            shares = np.array(list(counts.values())) / len(runs)
+            assert entropy(page, n) == pytest.approx(float(-(shares * np.log(shares)).sum()))
+        seen: set[str] = set()
+        covered = np.zeros(size, dtype=bool)
+        for i in range(size - 4):
+            if letters[i : i + 5] in seen:
+                covered[i : i + 5] = True
+            seen.add(letters[i : i + 5])
+        assert repeated_share(page, 5) == pytest.approx(covered.mean())
+
+
+def test_first_occurrences_when_all_slots_collide() -> None:
+    values = np.arange(5000, dtype=np.uint64) % 777
+    assert (first_occurrences(values) == values.astype(int)).all()
+
+
+def test_shares_of_repeated_runs() -> None:
+    once = "the quick brown fox jumps over the lazy dog and runs into the wide green field"
+    fresh = " ".join(f"w{n}ord" for n in range(60))
+    text = f"{once}. {fresh}. {once}."
+    letters = len(once.replace(" ", ""))
+    total = 2 * letters + len(fresh.replace(" ", ""))
+    for n in (5, 7, 10, 13):
+        assert value(f"dup_{n}gram", text) == pytest.approx(letters / total)
+        assert quotes(f"dup_{n}gram", text) == [once]
+    assert value("longest_passage", text) == pytest.approx(16 / 92)
+    assert value("top_2gram", text) == pytest.approx(2 * len("thequick") / total)
+    assert quotes("top_3gram", text) == ["the quick brown"] * 2
+    assert math.isnan(value("dup_5gram", "too short to say"))
+
+
+def test_a_word_split_by_an_emoji_stays_one_word() -> None:
+    assert len(words(Page(text="the Ora😀cle spo\u200bke"))) == 3
+    assert len(words(Page(text="fun 😀 time"))) == 2
+
+
+def test_overlaps_stay_linear_in_copies() -> None:
+    found = overlaps(Page(text="\n".join([LEAD] * 50)))
+    whole = [pair for pair in found if pair.shared == max(pair.shared for pair in found)]
+    assert [(pair.source, pair.copy) for pair in whole] == [(0, copy) for copy in range(1, 50)]
+    assert len(found) < 2 * 50
+
+
+def test_title_repeats() -> None:
+    title = "老邮局下月重新开放"
+    text = f"{title}\n本地网最新热点:{title}\n{BODY}"
+    assert value("title_repeats", text, title=f"{title}_本地网") == pytest.approx(math.log2(3))
+    assert quotes("title_repeats", text, title=f"{title}_本地网") == [title, title]
+    assert value("title_repeats", f"{title}\n{BODY}", title=title) == 1
+    assert value("title_repeats", BODY, title=title) == 0
+    assert value("title_repeats", text) == 1
+
+
+def test_numbering_disorder() -> None:
+    assert value("numbering_disorder", "1、拆箱\n2、接线\n3、开机\n4、登录\n1、关机\n2、断电") == 0
+    text = "4、拆箱\n2、接线\n7、开机\n7、登录"
+    assert value("numbering_disorder", text) == 1
+    assert quotes("numbering_disorder", text) == ["2、", "7、", "7、"]
+    assert math.isnan(value("numbering_disorder", "价格 3.50 元，共 12.75 元，比例 1.25 和 4.75"))
+
+
+def test_order_coherence() -> None:
+    parts = [
+        "".join(
+            f"{topic}在{place}里慢慢地变了样子，{topic}的颜色比{place}还深。"
+            for place in "山川湖海林田"
+        )
+        for topic in ("石榴", "石榴树", "邮车", "邮车夫", "帆船", "帆船队", "钟楼", "钟楼人")
+    ]
+    shuffled = [parts[i] for i in (0, 4, 2, 6, 1, 5, 3, 7)]
+    assert (
+        value("order_coherence", "\n".join(parts))
+        > value("order_coherence", "\n".join(shuffled)) + 0.02
+    )

@@ -1,0 +1,167 @@
+"""Where links lead and what they say, on pages of a few links."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from features.blocks import Block, BlockKind
+from features.page import Link, Markup, Page
+from features.table import feature_named
+from features.views.targets import is_random, site_of
+
+MARKUP = Markup(size=1000, elements=20)
+
+
+def page_of(
+    *links: tuple[str, str] | tuple[str, str, str],
+    before: str = "",
+    url: str | None = "http://www.honest.example/a",
+) -> Page:
+    """A page whose links stand in a row after ``before``: (anchor, href[, rel])."""
+    text, found = before, []
+    for anchor, href, *rel in links:
+        found.append(Link(href, len(text), len(text) + len(anchor), *rel))
+        text += anchor + " "
+    return Page(text=text or " ", url=url, links=tuple(found), markup=MARKUP)
+
+
+def value(name: str, page: Page) -> float:
+    return feature_named(name).measure(page).value
+
+
+def quotes(name: str, page: Page) -> list[str]:
+    reading = feature_named(name).measure(page)
+    assert reading.evidence is not None
+    return [span.of(page.text) for span in reading.evidence()]
+
+
+OWN = [(f"栏目{n}", f"/list/{n}.html") for n in "一二三四五"]
+AWAY = [(f"友站{n}", f"http://www.site{n}.example/") for n in range(1, 6)]
+LINK_SIGNALS = (
+    "affiliate_share",
+    "anchor_length",
+    "anchor_repeats",
+    "content_link_share",
+    "deep_outside_share",
+    "empty_anchor_share",
+    "link_density",
+    "link_rate",
+    "links_at_end",
+    "outside_anchor_sameness",
+    "outside_link_share",
+    "outside_run",
+    "outside_sites",
+    "random_anchor_share",
+    "random_path_share",
+    "self_link_share",
+    "shortener_share",
+    "sponsored_share",
+    "target_repeats",
+)
+
+
+@pytest.mark.parametrize("name", LINK_SIGNALS)
+def test_a_page_without_html_has_no_links_to_read(name: str) -> None:
+    assert math.isnan(value(name, Page(text="只有文字。" * 50)))
+
+
+def test_sites_by_shape() -> None:
+    assert site_of("a.b.shop.com.cn") == "shop.com.cn"
+    assert site_of("www.Honest.example") == "honest.example"
+    assert site_of("localhost") == "localhost"
+    assert site_of("10.0.0.1") == "10.0.0.1"
+
+
+def test_density_and_rate() -> None:
+    page = page_of(("链接", "/a"), before="八个字的正文在此")
+    assert value("link_density", page) == pytest.approx(2 / 11)
+    assert quotes("link_density", page) == ["链接"]
+    assert value("link_rate", page) == pytest.approx(math.log2(1 + 1000 / 10))
+
+
+def test_outside() -> None:
+    page = page_of(*OWN, *AWAY)
+    assert value("outside_link_share", page) == 0.5
+    assert quotes("outside_link_share", page) == [anchor for anchor, _ in AWAY]
+    assert value("outside_sites", page) == pytest.approx(math.log2(6))
+    assert value("outside_run", page) == pytest.approx(math.log2(6))
+    assert quotes("outside_run", page)[0] == "友站1"
+    assert value("outside_run", page_of(*OWN)) == 0
+    assert value("outside_anchor_sameness", page) == 1
+    assert value("deep_outside_share", page) == 0
+    assert value("links_at_end", page_of(*AWAY, before="正文" * 300)) == 1
+    assert value("links_at_end", page_of(*AWAY)) < 0.5
+
+
+def test_a_page_of_unknown_address_is_of_the_site_it_links_to_most() -> None:
+    own = [(f"栏目{n}", f"http://www.home.example/{n}") for n in range(5)]
+    assert value("outside_link_share", page_of(*own, *AWAY, url=None)) == 0.5
+
+
+def test_repeats() -> None:
+    page = page_of(("更多", "/a"), ("更多", "/b"), ("更多", "/c"), ("首页", "/"), ("首页", "/"))
+    assert value("anchor_repeats", page) == pytest.approx(3 / 5)
+    assert quotes("anchor_repeats", page) == ["更多", "更多", "首页"]
+    assert value("target_repeats", page) == pytest.approx(1 / 5)
+    assert quotes("target_repeats", page) == ["首页"]
+
+
+def test_random_words() -> None:
+    assert is_random("x7k2m9q")
+    assert is_random("qwrtplk")
+    assert not is_random("index2")
+    assert not is_random("strength")
+    assert not is_random("20240131")
+    odd = [("a1b2c3d", "http://s1.example/k3j9x2/q8w1e5.html")] * 2
+    page = page_of(*odd, ("首页", "/"), ("新闻", "/news/2024/0131/1.html"), ("关于", "/about"))
+    assert value("random_anchor_share", page) == pytest.approx(2 / 5)
+    assert value("random_path_share", page) == pytest.approx(2 / 5)
+    assert quotes("random_path_share", page) == ["a1b2c3d"] * 2
+
+
+def test_paid_marked_empty_and_short() -> None:
+    page = page_of(
+        ("买", "https://shop.example/item?id=1&aff_id=77"),
+        ("看", "/x", "nofollow ugc"),
+        ("顶", "#top"),
+        ("开", "javascript:void(0)"),
+        ("", "/img"),
+    )
+    assert value("affiliate_share", page) == pytest.approx(1 / 5)
+    assert quotes("affiliate_share", page) == ["买"]
+    assert value("sponsored_share", page) == pytest.approx(1 / 5)
+    assert quotes("sponsored_share", page) == ["看"]
+    assert value("self_link_share", page) == pytest.approx(2 / 5)
+    assert quotes("self_link_share", page) == ["顶", "开"]
+    assert value("empty_anchor_share", page) == pytest.approx(1 / 5)
+    short = [(f"点{n}", f"https://t.cn/A6x{n}Qz") for n in range(5)]
+    assert value("shortener_share", page_of(*short)) == 1
+    assert value("shortener_share", page_of(*AWAY)) == 0
+
+
+def test_anchor_length_and_hidden_links() -> None:
+    page = page_of(*[("四个字了", f"/{n}") for n in range(5)])
+    assert value("anchor_length", page) == 4
+    hidden = Page(
+        text=page.text,
+        markup=MARKUP,
+        links=tuple(link._replace(hidden=True) for link in page.links),
+    )
+    assert math.isnan(value("anchor_length", hidden))
+
+
+def test_content_link_share_leaves_menus_out() -> None:
+    page = page_of(("栏目", "/a"), ("正文里的链接", "/b"))
+    blocks = (Block(BlockKind.LINKS, 0, 2), Block(BlockKind.PROSE, 3, 9))
+    page = Page(text=page.text, links=page.links, markup=MARKUP, blocks=blocks)
+    assert value("content_link_share", page) == 1
+    assert quotes("content_link_share", page) == ["正文里的链接"]
+
+
+def test_domain_chain() -> None:
+    text = "合作：甲网(www.jia.com)|乙网(yi.com.cn)|丙网(bing.net)，欢迎来访"
+    assert value("domain_chain", Page(text=text)) == 2
+    assert quotes("domain_chain", Page(text=text)) == ["www.jia.com)|乙网(yi.com.cn)|丙网(bing.net"]
+    assert value("domain_chain", Page(text="写信到 abc@mail.com 或看 3.14 和 e.g. this.")) == 0

@@ -1,0 +1,166 @@
+"""Padding is read where it is and quoted; what only looks like it stays in the honest range."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from features.page import Page
+from features.table import feature_named
+
+
+def value(name: str, text: str, **fields: object) -> float:
+    return feature_named(name).measure(Page(text=text, **fields)).value  # type: ignore[arg-type]
+
+
+def quotes(name: str, text: str) -> list[str]:
+    reading = feature_named(name).measure(Page(text=text))
+    assert reading.evidence is not None
+    return [span.of(text) for span in reading.evidence()]
+
+
+PROSE = (
+    "早上的雾还没有散，码头边的茶馆已经坐满了人。老周把帽子放在桌上，要了一壶茉莉花茶，"
+    "慢慢听邻桌的船工说起昨夜的大风。风把两条小船吹到了对岸，所幸没有人受伤。"
+)
+DISTRICTS = "天津市:市辖区:(和平区、河东区、河西区、南开区、河北区、红桥区、东丽区、西青区、津南区)"
+SHUFFLED = "海口、沈阳、昆明、济南、乌鲁木齐、南昌、福州、太原、拉萨、合肥"
+
+
+def test_place_share_counts_names_and_what_stands_between_them() -> None:
+    text = PROSE + DISTRICTS
+    listed = "和平区、河东区、河西区、南开区、河北区、红桥区、东丽区、西青区、津南区"
+    assert value("place_share", text) == pytest.approx((len(listed) + len("天津市")) / len(text))
+    assert quotes("place_share", text) == [listed]
+    assert value("place_share", PROSE) == 0
+
+
+def test_place_run_is_the_longest_list() -> None:
+    assert value("place_run", PROSE + DISTRICTS) == pytest.approx(math.log2(1 + 9))
+    assert quotes("place_run", PROSE + DISTRICTS)[0].startswith("和平区、")
+    assert value("place_run", PROSE) == 0
+
+
+def test_place_order_tells_the_code_table_from_a_draw() -> None:
+    assert (
+        value("place_order", DISTRICTS + "\n" + "唐山市:(古冶区、丰润区、滦南县、乐亭县、迁西县)")
+        > 0.99
+    )
+    assert abs(value("place_order", SHUFFLED)) < 0.5
+    assert math.isnan(value("place_order", "北京和上海"))
+
+
+def test_place_jumps_tells_a_region_from_a_draw() -> None:
+    assert value("place_jumps", SHUFFLED) == 1
+    assert value("place_jumps", DISTRICTS) < 0.2
+
+
+def test_provinces_covered() -> None:
+    assert value("provinces_covered", SHUFFLED) == 10
+    assert value("provinces_covered", PROSE) == 0
+    assert "海口" in quotes("provinces_covered", SHUFFLED)
+
+
+def test_place_pairs() -> None:
+    text = "广州到武汉物流专线，广州到长沙物流专线，广州到南昌物流专线"
+    assert value("place_pairs", text) == 0.5
+    assert quotes("place_pairs", text)[0] == "广州到武汉"
+    assert value("place_pairs", SHUFFLED) == 0
+    assert (
+        value("place_pairs", "Trains: Berlin to Warsaw, Berlin to Prague, Berlin to Zagreb") > 0.3
+    )
+
+
+def test_place_tails() -> None:
+    text = "武汉开锁公司，长沙开锁电话，南昌开锁价格，济南开锁师傅，合肥开锁上门"
+    assert value("place_tails", text) == 1
+    assert quotes("place_tails", text)[0] == "武汉开锁"
+    assert value("place_tails", SHUFFLED) == 0
+
+
+def test_place_variety() -> None:
+    assert value("place_variety", SHUFFLED) == 1
+    assert value("place_variety", "武汉的雨，武汉的桥，武汉的夜，武汉的面，" * 3) < 0.2
+
+
+def test_world_place_share_takes_whole_words_only() -> None:
+    text = "Our plumbers serve Chattanooga, Knoxville, Murfreesboro and Clarksville."
+    assert value("world_place_share", text) > 0.5
+    assert "Knoxville" in quotes("world_place_share", text)
+    assert value("world_place_share", "Berliner and Hamburgers are cakes and sandwiches.") == 0
+    assert value("world_place_share", "A nice reading about the mobile orange.") == 0
+
+
+def test_enumeration() -> None:
+    assert value("enumeration_density", DISTRICTS) > 0.15
+    assert value("longest_enumeration", DISTRICTS) == pytest.approx(math.log2(1 + 9), abs=0.4)
+    assert value("longest_enumeration", PROSE) <= 2
+    phrases = "手机壳批发;卡通贴纸;笔记本电脑;二手车报价;婚纱摄影;少儿英语;减肥食谱;租房网站"
+    assert value("phrase_list_share", phrases) > 0.8
+    assert quotes("phrase_list_share", phrases)[0].startswith("手机壳批发;")
+    assert value("phrase_list_share", PROSE) == 0
+
+
+def test_shapes_of_lists_need_no_gazetteer() -> None:
+    made_up = "甲子县、乙丑县、丙寅县、丁卯县、戊辰县、己巳县"
+    assert value("suffix_run", made_up) == pytest.approx(math.log2(1 + 6))
+    assert quotes("suffix_run", made_up) == [made_up]
+    assert value("suffix_run", PROSE) < 1.6
+    towns = "We also work in Ashwick, Bellmoor, Carrowdale, Dunhollow, Eastwick, Fernley and Gorse."
+    assert value("capital_list", towns) == pytest.approx(math.log2(1 + 5))
+    assert value("capital_list", "When it rains, we stay in, read, and wait, you know.") == 0
+    assert math.isnan(value("capital_list", PROSE))
+
+
+def test_lines() -> None:
+    text = "第一行说完了。\n没有说完的一行\n这一行也说完了！\n• 一个要点\n- 又一个要点\n未完待续……"
+    assert value("line_punctuation_share", text) == pytest.approx(3 / 6)
+    assert quotes("line_punctuation_share", text)[0] == "没有说完的一行"
+    assert value("bullet_share", text) == pytest.approx(2 / 6)
+    assert quotes("bullet_share", text) == ["一个要点", "又一个要点"]
+    assert value("ellipsis_share", text) == pytest.approx(1 / 6)
+    assert value("ellipsis_share", "And then [...]\nHe left...\nDone.\nHm.") == pytest.approx(2 / 4)
+    assert value("short_line_share", text) == 1
+    assert value("short_line_share", PROSE) == 0
+
+
+def test_parentheses_and_numbers() -> None:
+    assert value("parentheses_share", "a(b)c") == pytest.approx(2 / 5)
+    assert quotes("parentheses_share", "a(b)c") == ["(", ")"]
+    assert value("alphabetic_word_share", "one 2 three 4") == 0.5
+
+
+ARTICLE = PROSE * 4
+
+
+def test_glued_articles() -> None:
+    text = ARTICLE + "返回搜狐，查看更多\n" + ARTICLE + "返回搜狐,查看更多👍\n"
+    assert value("glued_articles", text) == 1
+    assert quotes("glued_articles", text) == ["返回搜狐，查看更多", "返回搜狐,查看更多"]
+    assert value("glued_articles", ARTICLE + "返回搜狐，查看更多") == 0
+    disguised = text.replace("返回搜狐", "返😀回搜\u200b狐")
+    assert value("glued_articles", disguised) == 1
+
+
+def test_block_topic_gap_finds_the_seam() -> None:
+    boats = "".join(
+        f"第{n}条船在清晨离开码头，船工们收起缆绳，江面上的雾慢慢散开。"
+        for n in "一二三四五六七八九十"
+    )
+    ledger = "".join(
+        f"The {n} quarter saw revenue of the bank rise while costs fell." for n in "abcdefgh"
+    )
+    whole, seam = (
+        value("block_topic_gap", "\n".join([boats] * 4)),
+        "\n".join([boats, boats, ledger, ledger]),
+    )
+    assert whole < 0.2
+    assert value("block_topic_gap", seam) > 0.5
+    before, after = quotes("block_topic_gap", seam)
+    assert before.startswith("第一条船")
+    assert after.startswith("The a quarter")
+
+
+def test_list_share_is_read_from_html_only() -> None:
+    assert math.isnan(value("list_share", DISTRICTS))
