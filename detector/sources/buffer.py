@@ -94,7 +94,10 @@ class Buffer:
         parts = [self.data[self.at :]]
         self.base += self.at
         self.at = 0
-        while have < count:
+        # What is at hand is copied when it grows: growing by a share of it bounds the copying
+        # for a file whose every record claims to be large.
+        target = count + (count >> 3)
+        while have < target:
             self.data = b""
             at_hand = self.base
             self.base += have  # so that a member found here is put at its own offset

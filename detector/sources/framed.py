@@ -122,8 +122,8 @@ def _record(buffer: Buffer, framing: Framing, where: str, block: Block, *, wante
         return skipped(where, "passed over")
     record = block.read(buffer.data[buffer.at : buffer.at + size])
     buffer.at += size
-    if note and record.status in (Status.OK, Status.EMPTY):
-        return replace(record, error=f"{note}; {record.error}" if record.error else note)
+    if note and record.status is not Status.UNREADABLE:
+        return replace(record, error=f"{record.error}; {note}" if record.error else note)
     return record
 
 

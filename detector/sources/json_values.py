@@ -14,37 +14,51 @@ from detector.sources.jsonl import json_record
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|"', re.DOTALL)
 _BETWEEN = re.compile(rb"[\s,\[\]\x1e]*(?:\xef\xbb\xbf)?[\s,\[\]\x1e]*")
 _OTHER = re.compile(rb"[^{,\]]+")
+_RETRIES = 8
 _NEXT = re.compile(rb"\}\s{0,200},?\s{0,200}(?=\{)")
 
 
 def json_values(buffer: Buffer, name: str, columns: Columns, start: int = 0) -> Iterator[Record]:
     """The records of a JSON file, from value ``start`` on; the position is the value's number."""
     number = 0
+    depth = 0
+    retries = _RETRIES
     while True:
         where = f"{name}:{number + 1}"
-        record = _next(buffer, where, columns, wanted=number >= start)
-        if record is None:
+        depth = _pass_gap(buffer, depth)
+        at_end = buffer.at == len(buffer.data)
+        if at_end and buffer.broken is None:
+            if depth > 0 and number >= start:
+                yield unreadable(where, "file ends inside a JSON array")
             return
-        if number >= start:
+        record = None
+        if at_end:
+            record = _after_break(buffer, where)
+        elif not buffer.data.startswith(b"{", buffer.at):
+            record = _no_object(buffer, where)
+        elif (size := _size(buffer)) is None:
+            record = _endless(buffer, where, again=retries > 0)
+            retries -= 1
+            if buffer.ended and buffer.at == len(buffer.data):
+                depth = 0  # told already
+        else:
+            data = buffer.take(size)
+            if number >= start:
+                record = json_record(data, where, columns)
+        if number >= start and record is not None:
             yield record
         number += 1
 
 
-def _next(buffer: Buffer, where: str, columns: Columns, *, wanted: bool) -> Record | None:
+def _pass_gap(buffer: Buffer, depth: int) -> int:
+    """Pass what stands between values; the depth of arrays then."""
     while True:
         gap = _BETWEEN.match(buffer.data, buffer.at)
-        buffer.at = gap.end() if gap else buffer.at
-        if buffer.at < len(buffer.data):
-            break
-        if not buffer.more():
-            return _after_break(buffer, where) if buffer.broken is not None else None
-    if not buffer.data.startswith(b"{", buffer.at):
-        return _no_object(buffer, where)
-    size = _size(buffer)
-    if size is None:
-        return _endless(buffer, where)
-    data = buffer.take(size)
-    return json_record(data, where, columns) if wanted else unreadable(where, "passed over")
+        if gap:
+            depth = max(0, depth + gap.group().count(b"[") - gap.group().count(b"]"))
+            buffer.at = gap.end()
+        if buffer.at < len(buffer.data) or not buffer.more():
+            return depth
 
 
 def _size(buffer: Buffer) -> int | None:
@@ -82,17 +96,23 @@ def _after_break(buffer: Buffer, where: str) -> Record:
     return unreadable(where, f"{broken.reason} (byte {broken.offset})" if broken else "")
 
 
-def _endless(buffer: Buffer, where: str) -> Record:
-    """An object without an end in reach: go on behind the next place where one may end."""
-    if buffer.broken is not None and buffer.fill(limits.RECORD) < limits.RECORD:
+def _endless(buffer: Buffer, where: str, *, again: bool) -> Record:
+    """An object without an end in reach: go on behind the next place where one may end.
+
+    Where that happened too often (``again`` is false) all that was searched is passed over, as
+    else a file of such objects would be searched over and over.
+    """
+    got = buffer.fill(limits.RECORD)
+    if buffer.broken is not None and got < limits.RECORD:
         return _after_break(buffer, where)
-    if buffer.fill(limits.RECORD) == limits.RECORD:
+    if got == limits.RECORD:
         reason = f"JSON value longer than {limits.RECORD // limits.MIB} MiB"
     else:
         reason = "file ends inside a JSON value"
-    buffer.at += 1
+    passed = 1 if again else got
+    buffer.at += passed
     _to_next(buffer)
-    return unreadable(where, reason)
+    return unreadable(where, reason if again else f"{reason}, {passed} bytes passed over")
 
 
 def _to_next(buffer: Buffer) -> None:

@@ -212,8 +212,12 @@ def _promising(window: _Window, codec: _Codec) -> bool:
 def _member(window: _Window, codec: _Codec) -> Iterator[bytes]:
     decoder = codec.decoder()
     used = made = 0
+    # Decoders copy what they were given beyond the end of the member: little is given first, or
+    # a file of tiny members would be copied over and over.
+    give = 4096
     while not decoder.ended:
-        out, taken = decoder.feed(memoryview(window.data)[window.at :])
+        out, taken = decoder.feed(memoryview(window.data)[window.at : window.at + give])
+        give = limits.CHUNK
         window.at += taken
         used += taken
         made += len(out)

@@ -13,7 +13,7 @@ from detector.sources import limits
 from detector.sources.buffer import Buffer
 from detector.sources.columns import unreadable
 from detector.sources.framed import Block, Framing, framed_records, junk
-from detector.sources.http import HEAD_END, media_type
+from detector.sources.http import media_type
 from detector.sources.web import not_a_page, page, response, response_head, skipped
 
 WARC: Final = Framing(
@@ -22,6 +22,7 @@ WARC: Final = Framing(
     re.compile(rb"(?<=\n)WARC/[01]\.\d{1,2}\r{0,3}\n"),
     32,
 )
+_HEAD_END = re.compile(rb"\n\r{0,3}\n|\n(?=WARC/[01]\.\d)")
 _FOLD = re.compile(rb"\r?\n[ \t]+")
 _NO_PAGES = frozenset({"warcinfo", "request", "metadata", "continuation"})
 
@@ -44,7 +45,7 @@ def warc_records(buffer: Buffer, name: str, start: int = 0) -> Iterator[Record]:
 def _header(buffer: Buffer, where: str) -> Block | Record | None:
     if buffer.fill(8) < 8 or not WARC.begins.match(buffer.data, buffer.at):
         return None
-    end = buffer.find(HEAD_END, limits.HEADER, 5)
+    end = buffer.find(_HEAD_END, limits.HEADER, 10)
     if end is None:
         broken = buffer.broken
         if broken is not None:
@@ -58,6 +59,8 @@ def _header(buffer: Buffer, where: str) -> Block | Record | None:
         return junk(buffer, WARC, where, reason)
     data = buffer.data[buffer.at : end.start()]
     buffer.at = end.end()
+    if end.group() == b"\n":
+        return unreadable(where, "WARC header without an end: the next record begins")
     return _block(data, where)
 
 

@@ -306,6 +306,18 @@ def test_a_header_without_an_end(tmp_path, monkeypatch):
     assert bodies(found) == ["unreadable", PAGE % b"0"]
 
 
+def test_headers_without_an_end_are_not_searched_over_and_over(tmp_path):
+    found = read(tmp_path / "x.warc", b"WARC/1.0\r\n" * 30_000 + b"".join(pages(1)))
+    assert len(found) == 30_001
+    assert bodies(found)[-1] == PAGE % b"0"
+
+
+def test_rubbish_behind_a_skipped_record_is_told(tmp_path):
+    (found,) = read(tmp_path / "x.warc", warc(b"x", "warcinfo") + b"rubbish" * 9)
+    assert found.status is Status.SKIPPED
+    assert "declared length 1 is wrong" in str(found.error)
+
+
 def test_a_bomb_member_is_given_up_and_the_next_read(tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "BOMB_FLOOR", 1 << 20)
     bomb = gzip.compress(warc(http(PAGE + bytes(40 << 20))))

@@ -185,6 +185,19 @@ def test_an_array_value_over_the_limit(tmp_path, monkeypatch):
     assert "longer than" in str(found[1].error)
 
 
+def test_an_array_that_is_not_closed_says_so(tmp_path):
+    found = read(tmp_path / "x.json", b'[{"text": "one"}, ')
+    assert [r.status for r in found] == [Status.OK, Status.UNREADABLE]
+    assert "ends inside a JSON array" in str(found[1].error)
+
+
+def test_objects_without_an_end_are_not_searched_over_and_over(tmp_path):
+    data = b'[{"a":"}, {' * 3000
+    found = read(tmp_path / "x.json", data)
+    assert 0 < len(found) < 20
+    assert all(r.status is Status.UNREADABLE for r in found)
+
+
 def test_csv_with_everything_odd(tmp_path):
     huge = "长" * 200_000
     data = (

@@ -38,7 +38,7 @@ def table_row(path: Path) -> str:
     by_status = Counter(r.status for r in found)
     skipped = Counter(reason(r) for r in found if r.status is Status.SKIPPED)
     mended = sum(
-        r.status in (Status.OK, Status.EMPTY) and "declared" in str(r.error) for r in found
+        r.status is not Status.UNREADABLE and "declared length" in str(r.error) for r in found
     )
     bad = [
         f"{r.error} (at {r.source.rsplit(':', 1)[1]})"
