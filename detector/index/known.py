@@ -65,7 +65,7 @@ class KnownIndex:
             except FileNotFoundError as error:
                 # A writer may have merged runs away since the list was read.
                 if attempt == 4:
-                    raise RefusedError(f"index {folder} lacks {error.filename}") from error
+                    raise RefusedError(f"index {folder} lacks a file: {error}") from error
             else:
                 return cls(folder, runs)
         raise AssertionError("unreachable")
