@@ -265,9 +265,10 @@ def _detected(data: bytes) -> str | None:
     sample = data[start : start + _SAMPLE]
     label = detect_encoding(sample)
     codec = python_codec(label) if label else None
-    # Korean in EUC is taken for Chinese: its syllables fill rows B0 to C8, Chinese goes on to F7.
-    if codec == "gb18030" and len(_HANGUL_EUC.findall(sample)) * 10 > 9 * len(
-        _ROWS_EUC.findall(sample)
-    ):
-        return "cp949"
-    return codec
+    if codec in (None, "utf-8", "gb18030"):
+        # Korean in EUC is taken for Chinese, or for nothing: its syllables fill rows B0 to C8,
+        # while Chinese goes on to F7.
+        rows = len(_ROWS_EUC.findall(sample))
+        if rows >= 10 and len(_HANGUL_EUC.findall(sample)) * 10 > 9 * rows:
+            return "cp949"
+    return None if codec == "utf-8" else codec

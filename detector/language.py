@@ -32,7 +32,7 @@ _SCRIPTS: tuple[tuple[str, int, int, str], ...] = (
 _COMMONEST = (("cyrillic", "ru"), ("arabic", "ar"), ("hebrew", "he"), ("indic", "hi"))
 """The most written language of a script, for texts too short for statistics."""
 
-_TAG = re.compile(r"\s*([A-Za-z]{2,3})(?=$|[\s_;,-])")
+_TAG = re.compile(r"\A\s{0,8}([A-Za-z]{2,3})(?=$|[\s_;,-])")
 _SAME = {"iw": "he", "in": "id", "ji": "yi", "cmn": "zh", "jp": "ja", "kr": "ko", "cn": "zh",
          "nb": "no", "nn": "no", "ua": "uk", "cz": "cs", "gr": "el"}  # fmt: skip
 

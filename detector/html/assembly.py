@@ -23,7 +23,9 @@ from features.page import Hint, Link, Markup, Page
 _NUMERIC = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});?")
 _REL = re.compile(r"\srel\s*=\s*[\"']?([^\"'>]{1,100})", re.I)
 _UNSEEN = DROP | TITLE
-_CLASS_LIMIT = 5_000
+_CLASS = re.compile(r"""\sclass\s{0,3}=\s{0,3}["']([^"'>]{1,2000})""", re.I)
+_CLASS_UNQUOTED = re.compile(r"""\sclass=([^\s"'>]{1,200})""", re.I)
+_CLASS_LIMIT = 2_000
 _HINT_LENGTHS = {"author": 200, "date": 80}
 _HIDDEN = BlockKind.HIDDEN
 
@@ -46,7 +48,7 @@ def assemble(source: str, size: int, walked: Walked, url: str | None) -> Page:
         encoded_letters=_encoded_letters(source) if "&#" in source else 0,
         split_words=_split_words(source) if walked.suspects else 0,
         headings=tuple(headings[:50]),
-        classes=_distinct(walked.classes),
+        classes=_classes(walked.attributes),
         refresh=head.refresh,
         scripts=source.count("<script"),
         images=walked.images,
@@ -117,8 +119,8 @@ def _tidy(walked: Walked, roles: Sequence[int]) -> _Tidied:
             text = " ".join(bare[1:-1].split())
             linked = len(text)
             link = marks[0] >> 1
-            places[link] = at
-            places[link + 1] = at + linked
+            places[link] = at if text else max(at - 1, 0)
+            places[link + 1] = places[link] + linked
         else:
             text, linked = _marked(raw, marks, began, at, places, hint_places)
         if text:
@@ -275,6 +277,9 @@ def _split_words(source: str) -> int:
     return count
 
 
-def _distinct(classes: dict[str, None]) -> tuple[str, ...]:
-    """Distinct class names in the order they first appear."""
-    return tuple(dict.fromkeys(" ".join(classes).split()))[:_CLASS_LIMIT]
+def _classes(attributes: str) -> tuple[str, ...]:
+    """Class names as they stand in the document, repeats included; unquoted ones come last."""
+    values = _CLASS.findall(attributes)
+    if len(values) < attributes.count("class="):
+        values += _CLASS_UNQUOTED.findall(attributes)
+    return tuple(" ".join(values).split()[:_CLASS_LIMIT])

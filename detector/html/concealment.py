@@ -56,7 +56,7 @@ def colour(value: str) -> Colour | None:
             number = int(digits, 16)
             return number >> 16, number >> 8 & 255, number & 255
     except ValueError:
-        return None
+        pass  # not hexadecimal: perhaps rgb(...)
     match = _RGB.search(value)
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
 

@@ -194,3 +194,9 @@ def role_of_name(token: str) -> int:
         if not _NEGATED.isdisjoint(words):
             role &= ~(NAMED | COMMENTS)
     return role
+
+
+def word_with_role(token: str, role: int) -> str:
+    """The first word of a class name or id that gives it this role, in lower case."""
+    words = [word.lower() for word in _PARTS.findall(token[:80])]
+    return next((word for word in words if _ROLES.get(word, 0) & role), token[:80].lower())

@@ -132,9 +132,26 @@ def _json_ld(source: str) -> _Linked:
         except (ValueError, RecursionError):
             _loosely(body, found)
             continue
-        for node in _nodes(data):
-            _note(node, found)
+        nodes = list(_nodes(data))
+        known = {str(node["@id"]): node for node in nodes if "@id" in node}
+        for node in nodes:
+            if not _ASIDE.isdisjoint(_types(node)):
+                continue
+            _note(node, known, found)
     return found
+
+
+_ASIDE = frozenset(
+    {"Comment", "Review", "Person", "Organization", "ImageObject", "VideoObject", "Quotation"}
+)
+"""Types whose author is not the author of the page."""
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    kind = node.get("@type")
+    return (
+        [item for item in kind if isinstance(item, str)] if isinstance(kind, list) else [str(kind)]
+    )
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
@@ -152,23 +169,27 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
             )
 
 
-def _note(node: dict[str, Any], found: _Linked) -> None:
-    found.authors += _names(node.get("author")) or _names(node.get("creator"))
-    found.publishers += _names(node.get("publisher"))
+def _note(node: dict[str, Any], known: dict[str, dict[str, Any]], found: _Linked) -> None:
+    authors = _names(node.get("author"), known) or _names(node.get("creator"), known)
+    found.authors += authors
+    found.publishers += _names(node.get("publisher"), known)
     found.published = found.published or _text(node.get("datePublished"))
     found.modified = found.modified or _text(node.get("dateModified"))
 
 
-def _names(value: Any) -> list[str]:
-    if isinstance(value, list):
-        flat = [item for item in value[:50] if not isinstance(item, list)]
-        return [name for item in flat for name in _names(item)]
-    if isinstance(value, dict):
-        value = value.get("name")
-        if isinstance(value, list):
-            return [name for item in value[:50] if (name := _text(item))]
-    name = _text(value)
-    return [name] if name and not name.startswith("http") else []
+def _names(value: Any, known: dict[str, dict[str, Any]]) -> list[str]:
+    """Names in an author or publisher: text, objects with a name, references, or lists of them."""
+    names = []
+    for item in value[:50] if isinstance(value, list) else (value,):
+        if isinstance(item, dict):
+            if "name" not in item:
+                item = known.get(str(item.get("@id")), item)  # noqa: PLW2901
+            item = item.get("name")  # noqa: PLW2901
+        for name in item[:50] if isinstance(item, list) else (item,):
+            tidy = _text(name)
+            if tidy and not tidy.startswith("http"):
+                names.append(tidy)
+    return names
 
 
 def _text(value: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import NamedTuple
 
 from detector.html.concealment import Colour, colour, means
@@ -27,6 +28,7 @@ from detector.html.elements import (
     ROOTS,
     SCOPES,
     role_of_name,
+    word_with_role,
 )
 from detector.html.tokens import attribute, pairs, split
 
@@ -62,6 +64,7 @@ class Walked(NamedTuple):
     ``own[box]`` its role, without those of the boxes around it. Box 0 is the document.
     ``anchors`` are pairs of href and attributes; ``hints`` pairs of how and value;
     ``metas`` the attributes of ``meta`` and ``link`` elements, ``root`` those of ``html``.
+    ``attributes`` holds those of all elements, one a line;
     ``suspects`` counts comments or scripts right after a letter.
     """
 
@@ -70,7 +73,7 @@ class Walked(NamedTuple):
     hints: list[tuple[str, str]]
     parents: list[int]
     own: list[int]
-    classes: dict[str, None]
+    attributes: str
     metas: list[str]
     root: str
     elements: int
@@ -99,7 +102,6 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
     suspects = 0
     ground: Colour | None = None
     seen: dict[str, Info] = {}
-    classes: dict[str, None] = {}
     acts = ACTS.get
     opening = OPENING.get
 
@@ -147,9 +149,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                 if attributes:
                     info = seen.get(attributes, _PLAIN)
                     if (info is _PLAIN and attributes not in seen) or name == "marquee":
-                        info = seen[attributes] = _describe(
-                            name, attributes, rules, ground, classes
-                        )
+                        info = seen[attributes] = _describe(name, attributes, rules, ground)
             elif act == BREAK:
                 continue
             elif act == BLOCK:
@@ -163,7 +163,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                     continue
                 info = seen.get(attributes, _PLAIN)
                 if info is _PLAIN and attributes not in seen:
-                    info = seen[attributes] = _describe(name, attributes, rules, ground, classes)
+                    info = seen[attributes] = _describe(name, attributes, rules, ground)
                 if name in ROOTS:
                     if name == "html":
                         root = root or attributes
@@ -185,7 +185,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
             else:
                 href = attribute(attributes, "href")
             if rules or "style=" in attributes or "uthor" in attributes or " hidden" in attributes:
-                info = _describe(name, attributes, rules, ground, classes)
+                info = _describe(name, attributes, rules, ground)
             if href is not None and len(anchors) < _LINK_LIMIT:
                 anchor = len(anchors)
                 anchors.append((href, attributes))
@@ -210,13 +210,11 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
         elif act == INLINE:
             if attributes:
                 if name == "font":
-                    info = _describe(name, attributes, rules, ground, classes)
+                    info = _describe(name, attributes, rules, ground)
                 else:
                     info = seen.get(attributes, _PLAIN)
                     if info is _PLAIN and attributes not in seen:
-                        info = seen[attributes] = _describe(
-                            name, attributes, rules, ground, classes
-                        )
+                        info = seen[attributes] = _describe(name, attributes, rules, ground)
                 if name == "time":
                     info = (info[0], info[1], "date:time", None)
             if not (info[1] or info[2] or tracked) or attributes[-1:] == "/":
@@ -254,12 +252,11 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                 if info[2] and len(hints) < _HINT_LIMIT:
                     hint = len(hints)
                     stack[-1] = (end, how, box, hint)
-                    value = ""
-                    if name == "time" or "itemprop" in info[2]:
-                        value = attribute(attributes, "datetime") or (
-                            attribute(attributes, "content") or ""
-                        )
-                    hints.append((info[2], value))
+                    kind, _, value = info[2].partition(" ")
+                    if name == "time" or kind.endswith("itemprop"):
+                        given = pairs(attributes)
+                        value = unescape(given.get("datetime") or given.get("content") or "")
+                    hints.append((kind, value))
                     parts.append(MARK)
                     marks.append(hint << 2 | HINT_OPENS)
                 if info[1] and not how:
@@ -304,8 +301,19 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
     named = "\n".join(filter(None, tags))
     elements = named.count("\n") + bool(named) - named.count("\n/") - named.startswith("/")
     images = tags.count("img") + tags.count("IMG")
+    attributes_of_all = "\n".join(filter(None, attrs))
     return Walked(
-        stretches, anchors, hints, parents, own, classes, metas, root, elements, images, suspects
+        stretches,
+        anchors,
+        hints,
+        parents,
+        own,
+        attributes_of_all,
+        metas,
+        root,
+        elements,
+        images,
+        suspects,
     )
 
 
@@ -329,13 +337,10 @@ def _describe(
     attributes: str,
     rules: dict[str, str],
     ground: Colour | None,
-    classes: dict[str, None],
 ) -> Info:
     """Role, way of hiding, hint and background of an element with these attributes."""
     special = name in _OFTEN_HIDING
     value, info, said = _plainly(attributes)
-    if value:
-        classes[value] = None
     if rules or special:
         how = means(name, value, said, rules, ground)
         if how == "assistive":
@@ -373,9 +378,18 @@ def _plainly(attributes: str) -> tuple[str, Info, dict[str, str]]:
                 how = ""
                 role |= FURNITURE
     if role & _HINTS:
-        hint = hint or ("author:class" if role & AUTHOR else "date:class")
+        kind, flag = ("author", AUTHOR) if role & AUTHOR else ("date", DATE)
+        hint = hint or f"{kind}:class {_word(value, said, flag)}"
         role &= ~_HINTS
     return value, (role, how, hint, back) if role or how or hint or back else _PLAIN, said
+
+
+def _word(value: str, said: dict[str, str], flag: int) -> str:
+    """The word of a class or id that made it a hint."""
+    for token in (*value.split(), said.get("id", "")):
+        if role_of_name(token) & flag:
+            return word_with_role(token, flag)
+    return ""
 
 
 _OFTEN_HIDING = frozenset({"font", "marquee"})
