@@ -194,11 +194,11 @@ def _standing(page: Page, name: str) -> float:
     value = 0.0
     if _is_site(page, name):
         value -= 2.0
-    if known_outlet(name):
+    elif known_outlet(name):
         value -= 1.0
-    elif _DOMAIN.search(name):
+    if _DOMAIN.search(name):
         value -= 1.5
-    elif is_person(name):
+    elif is_person(name) and not known_outlet(name):
         value += 1.0
     elif any(ch.isdigit() for ch in name) or "." in name:
         value -= 0.5
@@ -337,7 +337,8 @@ def _as_declared(name: str, others: Sequence[str], *, loose: bool) -> str:
     for other in others:
         if name.startswith(other + " ") and (loose or looks_personal(other)):
             return other
-        if " " not in name and other.startswith(name + " ") and looks_personal(other):
+        longer = " " not in name and other.startswith(name + " ")
+        if longer and (looks_personal(other) or _CJK.match(other)):
             return other
     return name
 

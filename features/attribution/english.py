@@ -37,7 +37,7 @@ def by_line(spot: Spot) -> Iterator[Claim]:
     if not head and not (dated(spot) and spot.start - spot.line_start <= 60):
         return
     at, stop = _next_line(spot, spot.end)
-    if at < stop and spot.text[at - 1].isalpha() and not spot.text[at].isupper():
+    if at < stop and spot.text[at].islower() and spot.text[at - 1].isalpha():
         return
     spans = western_list(spot.text, at, stop)
     if not spans:

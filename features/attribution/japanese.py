@@ -49,6 +49,16 @@ def _dateline(spot: Spot) -> Iterator[Claim]:
         yield spot.claim(Role.DATELINE_PLACE, found.start(), found.start(1), found.end(1), spot.end)
 
 
+def _equals(role: Role) -> Reader:
+    """``文＝川辺凪``: a label of one character, known by the sign that follows it."""
+    plain = _labelled(role)
+
+    def read(spot: Spot) -> Iterator[Claim]:
+        yield from plain(spot._replace(end=spot.end - 1))
+
+    return read
+
+
 FORMS: tuple[Form, ...] = (
     Form(
         (
@@ -66,6 +76,8 @@ FORMS: tuple[Form, ...] = (
         ),
         _labelled(Role.AUTHOR),
     ),
+    Form(("文＝", "文=", "文◎", "文●"), _equals(Role.AUTHOR)),
+    Form(("写真＝", "写真=", "撮影＝", "撮影="), _equals(Role.PHOTOGRAPHER)),
     Form(("記者",), _reporter),
     Form(("編集", "編集者"), _labelled(Role.EDITOR)),
     Form(("翻訳", "訳者"), _labelled(Role.TRANSLATOR)),

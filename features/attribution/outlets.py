@@ -213,6 +213,7 @@ _COMMON_LABELS = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def host_is_outlet(host: str | None, name: str) -> bool:
     """Whether ``host`` belongs to the outlet called ``name`` (its labels, or the name in Latin)."""
     labels = host_labels(host)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from features.blocks import BlockKind
 from features.feature import NOTHING, Reading
 from features.page import Page
@@ -12,7 +10,8 @@ from features.span import Span
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (a feed's lead taken as a whole article)"
 
-_CUT = re.compile(r"(?:[\[(（【]\s?(?:…|\.{3}|&hellip;)\s?[\])）】]|…|\.{3}|。{3,6})\s*$")
+_CLOSING = " \t\xa0\u3000])）】"
+_ELLIPSIS = ("…", "...", "。。。")
 _LEAST = 60
 
 
@@ -25,9 +24,9 @@ def feed_cut(page: Page) -> Reading:
         if block.kind is not BlockKind.PROSE or block.end - block.start < _LEAST:
             continue
         seen += 1
-        found = _CUT.search(text, block.end - 12, block.end)
-        if found:
-            cut.append(Span(*found.span()))
+        tail = text[block.end - 12 : block.end].rstrip(_CLOSING)
+        if tail.endswith(_ELLIPSIS):
+            cut.append(Span(block.end - 12 + len(tail.rstrip("….。[(（【 ")), block.end))
     if not seen:
         return NOTHING
     return Reading(len(cut) / seen, lambda: cut)

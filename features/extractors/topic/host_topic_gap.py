@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.characters import characters
 from features.views.hostnames import host_parts, url_words
+from features.views.stretches import folded_text
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (casino pages on the domains of schools and florists)"
 
 _LEAST = 4
-_LATIN = re.compile(r"[a-z]{3,}")
 _ENOUGH = 200
 
 
@@ -28,13 +27,12 @@ def host_topic_gap(page: Page) -> Reading:
     words = [w for w in url_words(parts.name) if len(w) >= _LEAST and w.isalpha()]
     if not words:
         return NOTHING
-    text = characters(page).text[:20_000].lower()
-    latin = "".join(_LATIN.findall(text + " " + (page.title or "").lower()))
-    if len(latin) < _ENOUGH:
+    if characters(page).count(cp.LATIN) < _ENOUGH:
         return NOTHING
+    text = f"{(page.title or '').lower()} {folded_text(page)}"
     seen = total = 0
     for word in words:
-        found = [word[i : i + _LEAST] in latin for i in range(len(word) - _LEAST + 1)]
+        found = [word[i : i + _LEAST] in text for i in range(len(word) - _LEAST + 1)]
         covered = {j for i, hit in enumerate(found) if hit for j in range(i, i + _LEAST)}
         seen += len(covered)
         total += len(word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.views.characters import characters
+from features.views.stretches import folded_text
 from features.views.titlepairs import declared_title, pairs
 
 BOUNDS = (0.0, 1.0)
@@ -17,8 +17,7 @@ def title_text_gap(page: Page) -> Reading:
     if title is None:
         return NOTHING
     wanted = pairs(title)
-    text = characters(page).text
+    text = folded_text(page)
     if len(wanted) < 4 or len(text) < 100:
         return NOTHING
-    lowered = text[:200_000].lower()
-    return Reading(sum(pair not in lowered for pair in wanted) / len(wanted))
+    return Reading(sum(pair not in text for pair in wanted) / len(wanted))
