@@ -15,10 +15,8 @@ from features.views.stretches import lines
 
 Mask = npt.NDArray[np.bool_]
 
-_STOP, _NEWLINE, _DOT, _ELLIPSIS, _BULLET = 1, 2, 4, 8, 16
-_BULLETS = "•‣▪◦●○◆◇■□▶►★☆➤✓✔·*-–—※→»"
-_AFTER = np.arange(4, dtype=np.int32)
-_BEFORE = np.arange(1, 4, dtype=np.int32)
+_BULLETS = frozenset("•‣▪◦●○◆◇■□▶►★☆➤✓✔·*-–—※→»")
+_DOTS = frozenset(".。．")
 
 
 class LineShapes(NamedTuple):
@@ -34,40 +32,29 @@ class LineShapes(NamedTuple):
 
 
 @functools.cache
-def _signs() -> npt.NDArray[np.uint8]:
-    """What each code point up to U+FFFF is at the edge of a line: a sum of the flags above."""
-    table = cp.codepoint_table()
-    classes = table.classes[:0x10000]
-    signs = np.zeros(0x10000, dtype=np.uint8)
-    signs[cp.class_members(cp.TERMINATOR)[classes]] |= _STOP
-    signs[cp.class_members(cp.NEWLINE)[classes]] |= _NEWLINE
-    signs[[0x2E, 0x3002, 0xFF0E]] |= _DOT
-    signs[[0x2026, 0x22EF]] |= _ELLIPSIS
-    signs[[ord(bullet) for bullet in _BULLETS]] |= _BULLET
-    signs[0xFFFF] = 0
-    signs.setflags(write=False)
-    return signs
+def _stops() -> frozenset[str]:
+    return frozenset(cp.members(cp.TERMINATOR)) | {"…", "⋯"}
 
 
 @view
 def line_shapes(page: Page) -> LineShapes:
     """What stands around the first and the last word of every line.
 
-    Four characters after the last word and three before the first are looked at.
+    Six characters after the last word and three before the first are looked at.
     """
-    parts, codes = lines(page), characters(page).codes
-    table = _signs()
-    # A step outside the text reads the first or last character, which is a word's or harmless.
-    after = table.take(codes.take(parts.ends[:, None] + _AFTER, mode="clip"), mode="clip")
-    over = np.maximum.accumulate(after & _NEWLINE, axis=1)
-    after[over != 0] = 0
-    before = table.take(codes.take(parts.starts[:, None] - _BEFORE, mode="clip"), mode="clip")
-    over = np.maximum.accumulate(before & _NEWLINE, axis=1)
-    before[over != 0] = 0
-    signs = np.bitwise_or.reduce(after, axis=1)
-    dots = (after & _DOT).sum(axis=1)
+    parts, text, stops = lines(page), characters(page).text, _stops()
+    ended, trailing, bulleted = [], [], []
+    for start, end in zip(parts.starts.tolist(), parts.ends.tolist(), strict=True):
+        tail = text[end : end + 6].partition("\n")[0]
+        stopped = bool(tail) and not stops.isdisjoint(tail)
+        ended.append(stopped)
+        trailing.append(
+            stopped and ("…" in tail or "⋯" in tail or sum(sign in _DOTS for sign in tail) >= 3)
+        )
+        head = text[max(0, start - 3) : start].rpartition("\n")[2] if start else ""
+        bulleted.append(bool(head) and not _BULLETS.isdisjoint(head))
     return LineShapes(
-        (signs & (_STOP | _ELLIPSIS)) != 0,
-        ((signs & _ELLIPSIS) != 0) | (dots >= 3 * _DOT),
-        np.bitwise_or.reduce(before & _BULLET, axis=1) != 0,
+        np.array(ended, dtype=np.bool_),
+        np.array(trailing, dtype=np.bool_),
+        np.array(bulleted, dtype=np.bool_),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+import threading
 from typing import NamedTuple
 
 import numpy as np
@@ -22,50 +23,50 @@ Ints = npt.NDArray[np.intp]
 LENGTHS = 5
 """The longest run counted; repeated passages are followed from its occurrences."""
 
-_FACTORS = tuple(
-    np.uint64(factor)
-    for factor in (
-        0x9E3779B97F4A7C15,
-        0xD6E8FEB86659FD93,
-        0xBF58476D1CE4E5B9,
-        0x94D049BB133111EB,
-        0xC2B2AE3D27D4EB4F,
-        0x165667B19E3779F9,
-    )
-)
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_AGAIN = np.uint64(0xD6E8FEB86659FD93)
+_SMALL = 48
+_TABLE_BITS = 16
+_scratch = threading.local()
 
 
-def first_occurrences(values: npt.NDArray[np.uint64]) -> Ints:
+def _table(bits: int) -> Ints:
+    # What a slot held before is never read, so pages of ordinary size share one table a thread:
+    # fresh memory costs more than all the rest.
+    if bits > _TABLE_BITS:
+        return np.empty(1 << bits, dtype=np.intp)
+    table: Ints | None = getattr(_scratch, "table", None)
+    if table is None:
+        table = _scratch.table = np.empty(1 << _TABLE_BITS, dtype=np.intp)
+    return table
+
+
+def first_occurrences(values: npt.NDArray[np.uint64], depth: int = 0) -> Ints:
     """For each value the index of its first occurrence, in linear time.
 
-    A table without chains: every value writes its index into a slot, the earliest last; who
-    finds a stranger there tries again in another table. Values still unlucky after six
-    tables (they must have been made for it) count as single.
+    A table without chains: every value writes its index into a slot, the earliest last; the
+    values that find a stranger there are looked up among themselves. Values still unlucky
+    after six rounds (they must have been made for it) count as single.
     """
     size = len(values)
-    if size <= 48:
+    if size <= _SMALL:
         seen: dict[int, int] = {}
         return np.array(
             [seen.setdefault(value, at) for at, value in enumerate(values.tolist())], dtype=np.intp
         )
-    bits = max(10, (size * 6).bit_length())
-    shift = np.uint64(64 - bits)
-    table = np.empty(1 << bits, dtype=np.intp)
-    slots = ((values * _FACTORS[0]) >> shift).view(np.int64)
-    table[slots[::-1]] = np.arange(size - 1, -1, -1)
+    places = np.arange(size)
+    if depth == 6:
+        return places
+    bits = max(_TABLE_BITS, (size * 4).bit_length())
+    table = _table(bits)
+    slots = values * _FACTOR
+    slots >>= np.uint64(64 - bits)
+    slots = slots.view(np.int64)
+    table[slots[::-1]] = places[::-1]
     first: Ints = table.take(slots)
     lost = (values.take(first) != values).nonzero()[0]
-    for factor in _FACTORS[1:]:
-        if not len(lost):
-            return first
-        wanted = values.take(lost)
-        slots = ((wanted * factor) >> shift).view(np.int64)
-        table[slots[::-1]] = lost[::-1]
-        found = table.take(slots)
-        right = values.take(found) == wanted
-        first[lost] = found
-        lost = lost[~right]
-    first[lost] = lost
+    if len(lost):
+        first[lost] = lost[first_occurrences(values[lost] * _AGAIN, depth + 1)]
     return first
 
 
@@ -175,21 +176,25 @@ def top_share(page: Page, length: int) -> tuple[float, Ints]:
     return min(size * run.often / int(edges[-1]), 1.0), (run.first == run.top).nonzero()[0]
 
 
-def repeated_share(page: Page, length: int) -> float:
-    """Share of the content's letters in passages of ``length`` words or more said before."""
+@view
+def _covered(page: Page) -> tuple[Ints, Ints]:
+    """Words of each passage, and letters of it that the passage before does not hold."""
     starts, ends, _ = passages(page)
-    if not len(starts):
-        return 0.0
     edges = words(page).edges
-    if length > LENGTHS:
-        long = ends - starts >= length
-        starts, ends = starts[long], ends[long]
-        if not len(starts):
-            return 0.0
     # Passages are in order of their starts and of their ends: overlap is with the one before.
     begin = starts.copy()
     np.maximum(begin[1:], ends[:-1], out=begin[1:])
-    return float((edges.take(ends) - edges.take(begin)).sum()) / int(edges[-1])
+    return ends - starts, edges.take(ends) - edges.take(begin)
+
+
+def repeated_share(page: Page, length: int) -> float:
+    """Share of the content's letters in passages of ``length`` words or more said before."""
+    if not len(passages(page).starts):
+        return 0.0
+    sizes, letters = _covered(page)
+    if length > LENGTHS:
+        letters = letters[sizes >= length]
+    return int(letters.sum()) / int(words(page).edges[-1])
 
 
 def repeated_spans(page: Page, length: int) -> list[Span]:

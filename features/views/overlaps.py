@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from features.page import Page, view
-from features.views.ngrams import passages
+from features.views.ngrams import Passages, passages
 from features.views.stretches import Stretches, paragraphs
 from features.views.words import words
 
@@ -42,39 +42,46 @@ def overlaps(page: Page) -> tuple[Overlap, ...]:
     if not len(found.starts):
         return ()
     parts, text = paragraphs(page), words(page)
-    # Word by word, so that a passage is cut where a paragraph ends, there or at its source.
+    start, end, source = found.starts, found.ends, found.sources
+    copies, sources = _owner(parts, text.first[start]), _owner(parts, text.first[source])
+    within = copies == _owner(parts, text.first[end - 1])
+    within &= sources == _owner(parts, text.first[source + (end - start) - 1])
+    if not within.all():
+        start, end, source = _cut(parts, text.first, found)
+        copies, sources = _owner(parts, text.first[start]), _owner(parts, text.first[source])
+    apart = (sources != copies).nonzero()[0]
+    if not len(apart):
+        return ()
+    letters = text.edges[end] - text.edges[start]
+    pairs: dict[tuple[int, int], list[int]] = {}
+    for source_part, copy, size, begin, stop in zip(
+        sources[apart].tolist(),
+        copies[apart].tolist(),
+        letters[apart].tolist(),
+        start[apart].tolist(),
+        end[apart].tolist(),
+        strict=True,
+    ):
+        pair = pairs.setdefault((source_part, copy), [0, 0, 0, 0])
+        pair[0] += size
+        if size > pair[1]:
+            pair[1:] = size, begin, stop
+    return tuple(Overlap(*pair, *rest) for pair, rest in pairs.items())
+
+
+def _cut(parts: Stretches, first: Ints, found: Passages) -> tuple[Ints, Ints, Ints]:
+    """Passages cut, word by word, where a paragraph ends, there or at their source."""
     sizes = found.ends - found.starts
     begins = np.cumsum(sizes) - sizes
     place = np.arange(int(sizes.sum())) + np.repeat(found.starts - begins, sizes)
     source = place - np.repeat(found.starts - found.sources, sizes)
-    copies, sources = _owner(parts, text.first[place]), _owner(parts, text.first[source])
-    pair = sources * len(parts) + copies
+    pair = _owner(parts, first[source]) * len(parts) + _owner(parts, first[place])
     breaks = np.ones(len(pair), dtype=np.bool_)
     breaks[1:] = pair[1:] != pair[:-1]
     breaks[begins] = True
-    first = breaks.nonzero()[0]
-    last = np.append(first[1:], len(pair))
-    letters = text.edges[place[last - 1] + 1] - text.edges[place[first]]
-    apart = sources[first] != copies[first]
-    first, last, letters = first[apart], last[apart], letters[apart]
-    if not len(first):
-        return ()
-    order = np.lexsort((-letters, pair[first]))
-    first, last, letters = first[order], last[order], letters[order]
-    heads = np.concatenate(([True], pair[first[1:]] != pair[first[:-1]])).nonzero()[0]
-    shared = np.add.reduceat(letters, heads)
-    return tuple(
-        Overlap(*row)
-        for row in zip(
-            sources[first[heads]].tolist(),
-            copies[first[heads]].tolist(),
-            shared.tolist(),
-            letters[heads].tolist(),
-            place[first[heads]].tolist(),
-            (place[last[heads] - 1] + 1).tolist(),
-            strict=True,
-        )
-    )
+    edge = breaks.nonzero()[0]
+    last = np.append(edge[1:], len(pair)) - 1
+    return place[edge], place[last] + 1, source[edge]
 
 
 def _owner(parts: Stretches, positions: Ints) -> Ints:

@@ -73,7 +73,7 @@ def topics(page: Page) -> Topics:
         owner = owner[inside[:-1]]
     counts = np.bincount(owner, minlength=count * _BUCKETS).reshape(count, _BUCKETS)
     vectors = np.sqrt(counts)
-    vectors /= np.sqrt(counts.sum(axis=1, keepdims=True))
+    vectors /= np.sqrt(np.maximum(counts.sum(axis=1), 1))[:, None]
     beside = np.einsum("ij,ij->i", vectors[:-1], vectors[1:])
     total = vectors.sum(axis=0)
     all_pairs = (float((total * total).sum()) - count) / (count * (count - 1))

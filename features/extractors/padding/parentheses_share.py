@@ -12,16 +12,16 @@ from features.views.characters import characters
 BOUNDS = (0.0, 1.0)
 SOURCE = "NeMo Curator ParenthesesFilter"
 
-_BRACKETS = "()[]（）［］【】"
-_FIND = re.compile(r"[()\[\]（）［］【】]")
+_OPENING = "([（【"
+_FIND = re.compile(r"[(\[（【]")
 
 
 def parentheses_share(page: Page) -> Reading:
-    """Round and square brackets, each sign for itself, as a share of the visible characters."""
+    """Opening brackets, round, square and lenticular, as a share of the visible characters."""
     chars = characters(page)
     if not chars.seen:
         return NOTHING
-    count = sum(map(chars.text.count, _BRACKETS))
+    count = sum(map(chars.text.count, _OPENING))
     return Reading(
         count / chars.seen, lambda: [Span(*hit.span()) for hit in _FIND.finditer(chars.text)]
     )

@@ -12,6 +12,8 @@ from features.views.places import places
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (doorways for cities of the US and of the world)"
 
+_WORLD = int(PlaceKind.WORLD)
+
 
 def world_place_share(page: Page) -> Reading:
     """Share of the visible characters in names of cities outside China and of US places."""
@@ -21,7 +23,9 @@ def world_place_share(page: Page) -> Reading:
     found = places(page)
     if not len(found):
         return Reading(0.0)
-    abroad = gazetteer().kinds.take(found.rows) >= PlaceKind.WORLD
+    abroad = gazetteer().kinds.take(found.rows) >= _WORLD
+    if not abroad.any():
+        return Reading(0.0)
     taken = int((found.ends - found.starts)[abroad].sum())
 
     def evidence() -> list[Span]:

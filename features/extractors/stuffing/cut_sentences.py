@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.characters import characters
@@ -22,6 +21,6 @@ def cut_sentences(page: Page) -> Reading:
     count = int(long.sum())
     if not count:
         return NOTHING
-    digit = characters(page).mask(cp.DIGIT).take(parts.ends - 1)
-    cut = long & digit & ~line_shapes(page).ended
+    last = characters(page).codes.take(parts.ends - 1)
+    cut = long & (last >= 0x30) & (last <= 0x39) & ~line_shapes(page).ended
     return Reading(int(cut.sum()) / count, lambda: parts.spans(cut))

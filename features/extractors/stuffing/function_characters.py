@@ -10,12 +10,12 @@ from features.views.characters import characters
 BOUNDS = (0.0, 1.0)
 SOURCE = "function-word ratio (Ntoulas et al. 2006, Bevendorff et al. 2024), for Chinese"
 
-_WORDS = "的了是在不和有就也这着而与及或都"
+_WORDS = "的了是在不和有也就着"
 LEAST = 100
 
 
 def function_characters(page: Page) -> Reading:
-    """Structural words (`的`, `了`, `是` and 13 others) as a share of the Han characters.
+    """Structural words (`的`, `了`, `是` and seven others) as a share of the Han characters.
 
     Keyword lists have next to none. Texts of fewer than 100 Han characters are not read.
     """

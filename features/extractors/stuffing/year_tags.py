@@ -29,6 +29,8 @@ def year_tags(page: Page) -> Reading:
     if not title and not head:
         return NOTHING
     line = head.split("\n", 1)[0]
+    if "20" not in line and "20" not in title and "19" not in line and "19" not in title:
+        return Reading(0.0)
     found = [hit.span() for hit in _TAG.finditer(line)]
     count = len(found) + (len(_TAG.findall(title)) if title != line else 0)
     return Reading(math.log2(1 + count), lambda: [Span(*span) for span in found])

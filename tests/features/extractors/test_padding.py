@@ -126,8 +126,8 @@ def test_lines() -> None:
 
 
 def test_parentheses_and_numbers() -> None:
-    assert value("parentheses_share", "a(b)c") == pytest.approx(2 / 5)
-    assert quotes("parentheses_share", "a(b)c") == ["(", ")"]
+    assert value("parentheses_share", "a(b)c") == pytest.approx(1 / 5)
+    assert quotes("parentheses_share", "a(b)c") == ["("]
     assert value("alphabetic_word_share", "one 2 three 4") == 0.5
 
 
