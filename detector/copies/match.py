@@ -18,7 +18,7 @@ ANCHORS = 8
 """Documents a common hash still leads to, the first ones in order."""
 LEAST_SHARED = 3
 """Hashes two texts must share: about 48 characters of long texts, fewer of short ones."""
-LEAST_SHARE = 0.12
+LEAST_SHARE = 0.15
 """Share of one of the two texts that must stand in the other."""
 COMMON_SHARE = 0.5
 """The same where nearly all that is shared is common: a copy, not a stock phrase."""
