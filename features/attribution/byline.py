@@ -129,7 +129,7 @@ def _sources(page: Page, head: tuple[int, int]) -> list[_Source]:
             weight += max(0.0, near) if label and at >= head[0] else near
             weight += 0.8 if label and role is Role.AUTHOR else 0.0
             if at >= comments:
-                weight -= 4.0
+                weight -= 6.0
             elif at >= head[0]:
                 weight -= min(1.0, 0.25 * located)
                 located += 1

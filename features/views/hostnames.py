@@ -9,7 +9,9 @@ from urllib.parse import unquote, urlsplit
 from features.page import Page, view
 
 # Second labels under which registrations are made (``example.co.uk``): the usual few.
-_SECOND = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "go", "or", "ne", "gob", "nom", "mil", "gv"])
+_SECOND = frozenset(
+    ["co", "com", "org", "net", "gov", "edu", "ac", "go", "or", "ne", "gob", "nom", "mil", "gv"]
+)
 _VOWELS = frozenset("aeiouy")
 _CONSONANTS = re.compile(r"[b-df-hj-np-tv-xz]{4,}")
 _SWITCH = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
@@ -61,7 +63,7 @@ def randomness(label: str) -> float:
     switches = max(0, len(_SWITCH.findall(text)) - 1)
     lumps = sum(len(run) - 3 for run in _CONSONANTS.findall(text))
     vowels = sum(ch in _VOWELS for ch in text)
-    dry = max(0.0, 0.2 * letters - vowels) if letters >= 7 else 0.0
+    dry = max(0.0, 0.15 * letters - vowels) if letters >= 7 else 0.0
     return min(1.0, (2 * switches + lumps + dry) / size)
 
 

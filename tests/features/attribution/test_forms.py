@@ -54,7 +54,11 @@ CHINESE = [
     ("返回搜狐，查看更多", Role.PLATFORM, ["搜狐"]),
     ("返回搜狐,查看更多", Role.PLATFORM, ["搜狐"]),
     ("展开全文", Role.RESIDUE, ["展开全文"]),
-    ("声明：该文观点仅代表作者本人，搜狐号系信息发布平台，仅提供空间服务。", Role.PLATFORM, ["搜狐号"]),
+    (
+        "声明：该文观点仅代表作者本人，搜狐号系信息发布平台，仅提供空间服务。",
+        Role.PLATFORM,
+        ["搜狐号"],
+    ),
     ("dawnriver 发表于 2005-9-15 11:46:00", Role.POSTER, ["dawnriver"]),
     ("版权所有 河堤晚报社", Role.COPYRIGHT, ["河堤晚报社"]),
 ]
@@ -73,8 +77,16 @@ OTHERS = [
     ("OSLO (Reuters) - Kites rose above the fjord.", Role.DATELINE_PLACE, ["OSLO"]),
     ("NEW YORK (AP) — Kites rose above the park.", Role.DATELINE_PLACE, ["NEW YORK"]),
     ("© 2019-2021 Riverside Gazette. All rights reserved.", Role.COPYRIGHT, ["Riverside Gazette"]),
-    ("The post Kites over town appeared first on Riverside Gazette.", Role.FEED, ["Riverside Gazette"]),
-    ("This piece was originally published in Riverside Gazette.", Role.REPRINT, ["Riverside Gazette"]),
+    (
+        "The post Kites over town appeared first on Riverside Gazette.",
+        Role.FEED,
+        ["Riverside Gazette"],
+    ),
+    (
+        "This piece was originally published in Riverside Gazette.",
+        Role.REPRINT,
+        ["Riverside Gazette"],
+    ),
     ("Translated by Tom Ashby", Role.TRANSLATOR, ["Tom Ashby"]),
     ("Von Jana Feldmann", A, ["Jana Feldmann"]),
     ("Geschrieben von drachenfreund am 4. Mai 2016", A, ["drachenfreund"]),
