@@ -23,7 +23,8 @@ class Record:
     ``source`` is file and record position, ``id`` what the input calls the record, else its
     url, else ``source``. ``html`` is the payload as bytes when the charset is still to be
     found (``charset`` is what HTTP declared) or as text when the source had decoded it.
-    ``status`` is ``OK`` for a record to read; otherwise ``error`` says why it is none.
+    ``status`` is ``OK`` for a record to read; otherwise ``error`` says why it is none. On a
+    record that is read all the same (a wrong length, a body that ends early) ``error`` is a note.
     """
 
     id: str

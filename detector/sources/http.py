@@ -14,7 +14,7 @@ HEAD_END = re.compile(rb"\n\r{0,3}\n")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})")
 _HEADERS = frozenset({b"content-type", b"content-encoding", b"transfer-encoding", b"location"})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:\-]+)", re.IGNORECASE)
-_CHUNK = re.compile(rb"[ \t]*([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
+_CHUNK = re.compile(rb"[ \t]{0,8}([0-9a-fA-F]{1,8})[ \t]{0,8}(?:;[^\r\n]{0,1000})?\r?\n")
 DAMAGED = "compressed body is damaged"
 _CHUNKS = 300_000
 _MARKUP = re.compile(

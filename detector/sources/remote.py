@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from detector.errors import UsageError
 
-_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*(?:::[^:]*)*://")
+_URL = re.compile(r"\A[a-zA-Z][a-zA-Z0-9+.\-]{0,40}(?:::[a-zA-Z0-9+.\-]{0,40}){0,4}://")
 
 
 def is_url(path: str) -> bool:
