@@ -142,6 +142,16 @@ def paragraphs(page: Page) -> Stretches:
     return lines(page)
 
 
+LONG = 40
+"""Letters and digits that make a paragraph more than a headline."""
+
+
+@view
+def long_paragraphs(page: Page) -> int:
+    """How many paragraphs have at least :data:`LONG` letters and digits."""
+    return sum(size >= LONG for size in paragraphs(page).sizes.tolist())
+
+
 @view
 def sentences(page: Page) -> Stretches:
     """The sentences of the content: cut at line ends and after sentence terminators.

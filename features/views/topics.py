@@ -11,7 +11,6 @@ from features.page import Page, view
 from features.span import Span
 from features.views.stretches import folded, paragraphs
 
-Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 
 LEAST = 3
@@ -28,7 +27,7 @@ class Topics(NamedTuple):
     ``first`` and ``last`` the paragraphs that bound each stretch.
     """
 
-    beside: Floats
+    beside: list[float]
     all_pairs: float
     first: Ints
     last: Ints
@@ -46,7 +45,7 @@ def topics(page: Page) -> Topics:
     none = np.empty(0, dtype=np.intp)
     letters = np.cumsum(parts.sizes)
     if not len(letters) or letters[-1] < LEAST * _LETTERS:
-        return Topics(np.empty(0), 0.0, none, none)
+        return Topics([], 0.0, none, none)
     step = max(_LETTERS, -(-int(letters[-1]) // _MOST))
     group = (letters - parts.sizes) // step
     cuts = (group[1:] != group[:-1]).nonzero()[0] + 1
@@ -58,7 +57,7 @@ def topics(page: Page) -> Topics:
     first, last = first[long], last[long]
     count = len(first)
     if count < LEAST:
-        return Topics(np.empty(0), 0.0, none, none)
+        return Topics([], 0.0, none, none)
     codes, inside = folded(page).codes, folded(page).content
     pairs = codes[:-1] * np.uint32(0x9E3779B1)
     pairs ^= codes[1:] * np.uint32(0x85EBCA6B)
@@ -77,7 +76,7 @@ def topics(page: Page) -> Topics:
     beside = np.einsum("ij,ij->i", vectors[:-1], vectors[1:])
     total = vectors.sum(axis=0)
     all_pairs = (float((total * total).sum()) - count) / (count * (count - 1))
-    return Topics(beside.clip(0.0, 1.0), all_pairs, first, last)
+    return Topics(beside.tolist(), all_pairs, first, last)
 
 
 def stretch_span(page: Page, number: int) -> Span:

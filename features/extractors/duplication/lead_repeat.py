@@ -7,14 +7,11 @@ import numpy as np
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.overlaps import overlaps
-from features.views.stretches import paragraphs
+from features.views.stretches import LONG, long_paragraphs, paragraphs
 from features.views.words import word_spans
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
-
-SHORTEST = 40
-"""Letters and digits of the shortest paragraph looked for: no headline is a lead."""
 
 
 def lead_repeat(page: Page) -> Reading:
@@ -23,12 +20,12 @@ def lead_repeat(page: Page) -> Reading:
     Both are normalised first, so emoji, spacing and width hide nothing. Paragraphs of fewer
     than 40 letters and digits are not looked at.
     """
-    parts = paragraphs(page)
-    if int((parts.sizes >= SHORTEST).sum()) < 2:
+    if long_paragraphs(page) < 2:
         return NOTHING
+    parts = paragraphs(page)
     best, start, end = 0.0, 0, 0
     for found in overlaps(page):
-        if found.copy == found.source + 1 and parts.sizes[found.source] >= SHORTEST:
+        if found.copy == found.source + 1 and parts.sizes[found.source] >= LONG:
             share = found.longest / int(parts.sizes[found.source])
             if share > best:
                 best, start, end = share, found.start, found.end

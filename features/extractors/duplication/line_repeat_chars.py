@@ -16,6 +16,8 @@ def line_repeat_chars(page: Page) -> Reading:
     if len(parts) < 2:
         return NOTHING
     again = repeats(parts)
+    if not again.any():
+        return Reading(0.0)
     return Reading(
         int(parts.sizes[again].sum()) / int(parts.sizes.sum()), lambda: parts.spans(again)
     )

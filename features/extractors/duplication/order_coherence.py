@@ -22,4 +22,4 @@ def order_coherence(page: Page) -> Reading:
     found = topics(page)
     if len(found.beside) < LEAST - 1:
         return NOTHING
-    return Reading(float(found.beside.mean()) - found.all_pairs)
+    return Reading(sum(found.beside) / len(found.beside) - found.all_pairs)

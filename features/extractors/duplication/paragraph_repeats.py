@@ -16,4 +16,6 @@ def paragraph_repeats(page: Page) -> Reading:
     if len(parts) < 2:
         return NOTHING
     again = repeats(parts)
+    if not again.any():
+        return Reading(0.0)
     return Reading(int(again.sum()) / len(parts), lambda: parts.spans(again))

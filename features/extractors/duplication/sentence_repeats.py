@@ -16,9 +16,11 @@ def sentence_repeats(page: Page) -> Reading:
     Sentences of fewer than eight letters are left out.
     """
     parts = sentences(page)
-    long = parts.sizes >= 8
-    count = int(long.sum())
+    count = sum(size >= 8 for size in parts.sizes.tolist())
     if count < 2:
         return NOTHING
-    again = repeats(parts) & long
+    again = repeats(parts)
+    if not again.any():
+        return Reading(0.0)
+    again &= parts.sizes >= 8
     return Reading(int(again.sum()) / count, lambda: parts.spans(again))

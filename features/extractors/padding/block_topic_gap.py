@@ -19,8 +19,9 @@ def block_topic_gap(page: Page) -> Reading:
     found = topics(page)
     if len(found.beside) < LEAST - 1:
         return NOTHING
-    at, mean = int(found.beside.argmin()), float(found.beside.mean())
+    least = min(found.beside)
+    at, mean = found.beside.index(least), sum(found.beside) / len(found.beside)
     return Reading(
-        max(0.0, 1.0 - float(found.beside[at]) / mean) if mean else 0.0,
+        max(0.0, 1.0 - least / mean) if mean else 0.0,
         lambda: [stretch_span(page, at), stretch_span(page, at + 1)],
     )

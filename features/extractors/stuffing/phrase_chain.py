@@ -22,8 +22,8 @@ def phrase_chain(page: Page) -> Reading:
     or more are not read.
     """
     parts = sentences(page)
-    long = parts.sizes >= 8
-    if int(long.sum()) < LEAST:
+    long = [size >= 8 for size in parts.sizes.tolist()]
+    if sum(long) < LEAST:
         return NOTHING
     runs = grams(page)
     if RUN not in runs or runs[RUN].often < 2:
@@ -31,4 +31,4 @@ def phrase_chain(page: Page) -> Reading:
     _, places = top_share(page, RUN)
     owners = parts.first.searchsorted(words(page).first.take(places), side="right") - 1
     holding = {owner for owner in owners.tolist() if long[owner]}
-    return Reading(len(holding) / int(long.sum()), lambda: word_spans(page, places, RUN))
+    return Reading(len(holding) / sum(long), lambda: word_spans(page, places, RUN))

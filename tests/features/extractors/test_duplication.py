@@ -164,3 +164,10 @@ def test_order_coherence() -> None:
         value("order_coherence", "\n".join(parts))
         > value("order_coherence", "\n".join(shuffled)) + 0.02
     )
+
+
+def test_menus_of_a_plain_text_page_are_no_content() -> None:
+    menu = "\n".join(["首页", "新闻", "图片", "视频", "财经", "论坛", "更多"])
+    text = f"{menu}\n{LEAD}\n{BODY}\n{menu}"
+    assert value("line_repeats", text) == 0
+    assert value("line_repeats", f"{menu}\n{menu}") == 0.5

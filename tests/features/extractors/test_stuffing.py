@@ -150,3 +150,11 @@ def test_sentence_length_and_brackets() -> None:
     assert value("bracket_tags", "【官网】好") == pytest.approx(4 / 5)
     assert quotes("bracket_tags", "【官网】好") == ["【官网】"]
     assert value("bracket_tags", PROSE) == 0
+
+
+def test_title_support() -> None:
+    text = PROSE * 3
+    assert value("title_support", text, title="山里的柿子") == 1
+    assert value("title_support", text, title="今晚开奖结果") == 0
+    assert value("title_support", ENGLISH, title="Persimmons on the hill") > 0.8
+    assert math.isnan(value("title_support", text))
