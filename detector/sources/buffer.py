@@ -17,8 +17,9 @@ class Buffer:
     the end of the file ``ended`` is set.
     """
 
-    def __init__(self, events: Iterator[Event]) -> None:
+    def __init__(self, events: Iterator[Event], size: int | None = None) -> None:
         self.events = events
+        self._size = size  # of the file, where that is known
         self._members: deque[tuple[int, int]] = deque()  # unpacked offset, file offset
         self._packed = False
         self.data = b""
@@ -53,6 +54,26 @@ class Buffer:
             if unpacked <= offset:
                 return unpacked == offset
         return False
+
+    def exceeds(self, length: int) -> bool:
+        """Whether the file is known to end before ``length`` more bytes."""
+        known = self._size is not None and not self._packed
+        return known and self.offset + length > (self._size or 0)
+
+    def drop_to_member(self, count: int, begins: re.Pattern[bytes]) -> int:
+        """As ``drop``, but stop where a compressed member begins whose bytes ``begins`` matches."""
+        left = count
+        while left and (self.at < len(self.data) or self.more()):
+            step = min(len(self.data) - self.at, left)
+            for unpacked, _ in self._members:
+                at = unpacked - self.base
+                if self.at < at < self.at + step and begins.match(self.data, at):
+                    passed = count - left + at - self.at
+                    self.at = at
+                    return passed
+            self.at += step
+            left -= step
+        return count - left
 
     def more(self) -> bool:
         """Add the next bytes; false at a break or at the end."""

@@ -100,10 +100,10 @@ def junk(buffer: Buffer, framing: Framing, where: str, reason: str = "") -> Reco
 
 def _record(buffer: Buffer, framing: Framing, where: str, block: Block, *, wanted: bool) -> Record:
     length = block.length
-    if length is not None and length > limits.RECORD:
-        return _huge(buffer, where, block, length)
+    if length is not None and length > limits.RECORD and not buffer.exceeds(length):
+        return _huge(buffer, framing, where, block, length)
     note = None
-    if length is not None and _ends_well(buffer, framing, length):
+    if length is not None and length <= limits.RECORD and _ends_well(buffer, framing, length):
         size = length
     else:
         recovered = _recover(buffer, framing, length)
@@ -176,7 +176,8 @@ def _recover(buffer: Buffer, framing: Framing, length: int | None) -> int | None
 
 def _cut_off(buffer: Buffer, where: str, block: Block) -> Record:
     """The record whose end is missing."""
-    size = buffer.drop(limits.RECORD if block.length is None else block.length)
+    doubtful = block.length is None or buffer.exceeds(block.length)
+    size = buffer.drop(limits.RECORD if doubtful else block.length or 0)
     broken = buffer.broken
     if broken is not None and buffer.at == len(buffer.data):
         reason = f"{broken.reason}, {size} of the record's {block.said} bytes are there"
@@ -188,11 +189,15 @@ def _cut_off(buffer: Buffer, where: str, block: Block) -> Record:
     return unreadable(where, reason, block.url)
 
 
-def _huge(buffer: Buffer, where: str, block: Block, length: int) -> Record:
+def _huge(buffer: Buffer, framing: Framing, where: str, block: Block, length: int) -> Record:
     """A record over the limit: told by its head, its body passed over without being kept."""
-    head = buffer.data[buffer.at : buffer.at + buffer.fill(limits.HEADER)]
-    size = buffer.drop(length)
+    got = buffer.fill(limits.HEADER)
+    head = buffer.data[buffer.at : buffer.at + got]
+    size = buffer.drop_to_member(length, framing.begins)
     broken = buffer.broken
+    if size < length and buffer.at < len(buffer.data):
+        reason = f"declared length {block.said} is wrong, the next record begins after {size} bytes"
+        return unreadable(where, reason, block.url)
     if size < length:
         reason = f"file ends inside the record: {size} of its {length} bytes are there"
         if broken is not None:

@@ -98,7 +98,8 @@ def _read(
     if kind in _SEEKING:
         yield from _seeked(kind, raw, path, columns, start)
         return
-    buffer = Buffer(as_utf8(unpack(raw)) if kind in _LINES else unpack(raw))
+    events = unpack(raw)
+    buffer = Buffer(as_utf8(events)) if kind in _LINES else Buffer(events, _size(path))
     size = buffer.fill(SNIFF if kind is Format.SNIFF else 64)
     head = buffer.data[:size]
     if kind is Format.SNIFF:
@@ -143,6 +144,14 @@ _LINES: Final[dict[Format, Callable[[Buffer, str, Columns, int], Iterator[Record
     Format.JSON: json_values,
     Format.CSV: csv_rows,
 }
+
+
+def _size(path: str) -> int | None:
+    try:
+        facts = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    return facts.st_size if stat.S_ISREG(facts.st_mode) else None
 
 
 def _open(path: str, stack: ExitStack) -> IO[bytes]:

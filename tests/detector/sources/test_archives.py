@@ -299,6 +299,14 @@ def test_a_record_over_the_limit(tmp_path, monkeypatch):
         assert "video/mp4" in str(found[1].error)
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_huge_length_does_not_take_the_rest_of_the_file(tmp_path, pack):
+    records_ = [*pages(1), warc(http(PAGE), length=10**12), *pages(3)]
+    found = read(tmp_path / "x.warc", b"".join(map(pack, records_)))
+    assert [r.status for r in found][2:] == [Status.OK] * 3
+    assert "1000000000000 is wrong" in str(found[1].error)
+
+
 def test_a_header_without_an_end(tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "HEADER", 10_000)
     data = b"WARC/1.0\r\n" + b"A: b\r\n" * 50_000 + pages(1)[0]
