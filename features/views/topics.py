@@ -17,7 +17,8 @@ LEAST = 3
 """Stretches a page must have for neighbours to be compared."""
 _LETTERS = 150
 _MOST = 64
-_BUCKETS = 128
+_BUCKET_BITS = 9
+_BUCKETS = 1 << _BUCKET_BITS
 
 
 class Topics(NamedTuple):
@@ -61,7 +62,7 @@ def topics(page: Page) -> Topics:
     codes, inside = folded(page).codes, folded(page).content
     pairs = codes[:-1] * np.uint32(0x9E3779B1)
     pairs ^= codes[1:] * np.uint32(0x85EBCA6B)
-    pairs >>= np.uint32(25)
+    pairs >>= np.uint32(32 - _BUCKET_BITS)
     # The stretch of every letter pair; content between two of them goes to the first.
     begin = parts.first[first]
     owner = np.zeros(len(codes), dtype=np.intp)

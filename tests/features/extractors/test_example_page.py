@@ -44,6 +44,8 @@ def test_what_is_quoted(page: Page) -> None:
     assert sum(c.isalnum() for c in lead) == pytest.approx(108, abs=3)
     assert "😴" in lead
     gap = feature_named("block_topic_gap").measure(page)
-    assert gap.value > 0.3
+    assert gap.value > 0.5
     assert gap.evidence is not None
-    assert len(gap.evidence()) == 2
+    before, after = (span.of(page.text) for span in gap.evidence())
+    assert before.count("县") > 10
+    assert "县" not in after
