@@ -316,14 +316,16 @@ def quotes(texts: list[str]) -> None:
             with pa.ipc.new_file(str(part), batch.schema) as out:
                 out.write_batch(batch)
             rows = next(iter(find_copies([part], None, Path(folder)))).to_pylist()
+        # What names a source for all of its text has given credit and is never called a copy.
+        credit = [bool(names) for names in batch.column("sources").to_pylist()]
         flagged = [row["mostly_copied"] for row in rows]
-        listed = [
-            any(c["id"] == f"a{n}" for c in row["copies"])
-            for n, row in enumerate(rows[len(known) :])
-        ]
+        later = range(len(known), len(rows))
+        listed = [any(c["id"] == f"a{n}" for c in rows[at]["copies"]) for n, at in enumerate(later)]
+        plain = [flagged[at] for at in later if not credit[at]]
         print(
             f"{share:.0%} of a later page is another's: listed {np.mean(listed):.3f}, "
-            f"called a copy {np.mean(flagged[len(known) :]):.3f}, "
+            f"called a copy {np.mean(plain):.3f} of {len(plain)} that name no source and "
+            f"{sum(flagged[n] for n in later if credit[n])} of {len(made) - len(plain)} that do, "
             f"originals called copies {sum(flagged[: len(known)])}"
         )
 

@@ -18,7 +18,9 @@ import numpy.typing as npt
 
 from detector.copies.content import disguise, main_text
 from detector.copies.dates import day_number
+from detector.copies.edges import PairFinder
 from detector.copies.links import Range, judged_ranges
+from detector.copies.pairs import common_and_pairs
 from detector.copies.sites import credited_names, own_names, source_names
 from detector.copies.sketch import SHINGLE, sampled_or_smallest, sketch
 from detector.copies.store import Store
@@ -116,13 +118,17 @@ def signatures(records: Sequence[Record], pages: Sequence[Page | None]) -> pa.Re
 
 
 def find_copies(
-    parts: Sequence[Path], known: KnownIndex | None, work: Path
+    parts: Sequence[Path],
+    known: KnownIndex | None,
+    work: Path,
+    pairs_of: PairFinder = common_and_pairs,
 ) -> Iterator[pa.RecordBatch]:
     """Find the copies among the pages of all ``parts`` (and in ``known``); one batch a part.
 
     ``parts`` are Arrow IPC or Parquet files of :func:`signature_schema` rows; the batches come
     in the order of ``parts``, row for row, in :func:`copies_schema`. ``work`` is a folder for
-    temporary files, which are removed at the end.
+    temporary files, which are removed at the end. ``pairs_of`` finds the pairs to verify; a
+    cluster that has found them elsewhere brings its own.
 
     ``mostly_copied`` is true when at least 0.6 of the page's own normalised main text stands in
     pages that are older, or known and not younger, which the page does not credit, which do
@@ -139,7 +145,7 @@ def find_copies(
     most of.
     """
     with _folder(work) as scratch:
-        yield from _by_part(parts, judged_ranges(parts, known, scratch))
+        yield from _by_part(parts, judged_ranges(parts, known, scratch, pairs_of))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,14 +62,20 @@ def _sorted(edges: Edges) -> Edges:
     return Edges(edges.page[order], edges.other[order], Overlap(*(c[order] for c in edges.overlap)))
 
 
-def find_edges(store: Store, work: Path, taken: Mask) -> Found:
+PairFinder = Callable[[Store, Path], tuple[Hashes, Spill]]
+"""What finds the common hashes and the pairs to verify: :func:`common_and_pairs`, or a cluster."""
+
+
+def find_edges(
+    store: Store, work: Path, taken: Mask, pairs_of: PairFinder = common_and_pairs
+) -> Found:
     """Verify every pair that shares hashes, and gather clusters.
 
     Clusters are stars: in order of rank each page that is in no cluster yet becomes the hub
     of one and takes in the pages that verifiably share most of their text with *it*, so no
     chain of half-similar pages can grow. ``taken`` pages belong to a known item's cluster.
     """
-    common, pairs = common_and_pairs(store, work)
+    common, pairs = pairs_of(store, work)
     spill = Spill(work, "edges", -(-len(store) // PAGES_A_FILE))
     hub = np.where(taken, -2, -1)
     for number in range(len(pairs)):

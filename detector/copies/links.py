@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from detector.copies.edges import Found, find_edges, one_text
+from detector.copies.edges import Found, PairFinder, find_edges, one_text
 from detector.copies.judge import Facts, Judged, judge
 from detector.copies.known import facts_of, load_matches, match_known
 from detector.copies.match import Floats, Mask, Overlap
+from detector.copies.pairs import common_and_pairs
 from detector.copies.sketch import Hashes, Ints
 from detector.copies.store import Store, load
 
@@ -71,7 +72,10 @@ class Range:
 
 
 def judged_ranges(
-    parts: Sequence[Path], known: KnownIndex | None, work: Path
+    parts: Sequence[Path],
+    known: KnownIndex | None,
+    work: Path,
+    pairs_of: PairFinder = common_and_pairs,
 ) -> Iterator[tuple[Store, Range]]:
     """Find and judge everything; ranges of pages in order of position."""
     store = load(parts, work)
@@ -79,7 +83,7 @@ def judged_ranges(
         return
     nobody = np.zeros(len(store), dtype=np.bool_)
     taken = match_known(store, known, work) if known is not None else nobody
-    found = find_edges(store, work, taken)
+    found = find_edges(store, work, taken, pairs_of)
     facts = Facts(*(getattr(store, name) for name in Facts._fields))
     for number, (first, last, edges) in enumerate(found.edges(store)):
         pieces = []

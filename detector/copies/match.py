@@ -20,6 +20,10 @@ LEAST_SHARED = 3
 """Hashes two texts must share: about 48 characters of long texts, fewer of short ones."""
 LEAST_SHARE = 0.15
 """Share of one of the two texts that must stand in the other."""
+SMALL = 16
+"""Hashes up to which a sketch is so small that a stock phrase is a good part of it..."""
+SMALL_SHARE = 0.4
+"""...and the share of the smaller text that must then stand in the other."""
 COMMON_SHARE = 0.5
 """The same where nearly all that is shared is common: a copy, not a stock phrase."""
 
@@ -49,7 +53,9 @@ class Overlap(NamedTuple):
     def matches(self) -> Mask:
         """Which pairs are matches."""
         share = np.maximum(self.share_here, self.share_there)
-        rare = (self.rare >= LEAST_SHARED) & (share >= LEAST_SHARE)
+        small = np.minimum(self.here, self.there) <= SMALL
+        enough = share >= np.where(small, SMALL_SHARE, LEAST_SHARE)
+        rare = (self.rare >= LEAST_SHARED) & enough
         return rare | ((self.shared >= LEAST_SHARED) & (share >= COMMON_SHARE))
 
 

@@ -84,7 +84,7 @@ def common_and_pairs(store: Store, work: Path) -> tuple[Hashes, Spill]:
         sizes = np.diff(np.append(heads, len(groups)))
         wide = groups[heads[sizes > COMMON]]
         common.append((wide << np.uint64(file_bits)) | np.uint64(number))
-        for one, other in _pairs(heads, sizes):
+        for one, other in pairs_within(heads, sizes):
             first, second = pages[one], pages[other]
             packed = (first.astype(np.uint64) << np.uint64(32)) | second.astype(np.uint64)
             pairs.add(packed, first * len(pairs) // len(store))
@@ -120,7 +120,7 @@ def _by_hash(store: Store, work: Path, files: int, page_bits: int) -> Spill:
     return spill
 
 
-def _pairs(heads: Ints, sizes: Ints) -> Iterator[tuple[Ints, Ints]]:
+def pairs_within(heads: Ints, sizes: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Indices of the two members of every pair, the lower rank first.
 
     Members of a group stand in order of rank, so the first of it are its anchors.
