@@ -17,14 +17,13 @@ from detector.html.elements import DROP, H1, PRE, TITLE
 from detector.html.head import read_head
 from detector.html.walk import LINK_ENDS, LINK_OPENS, MARK, Walked
 from features.blocks import Block, BlockKind
-from features.codepoints import LETTER, class_members, codepoint_table
 from features.page import Hint, Link, Markup, Page
 
 _NUMERIC = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});?")
 _REL = re.compile(r"\srel\s*=\s*[\"']?([^\"'>]{1,100})", re.I)
 _UNSEEN = DROP | TITLE
-_CLASS = re.compile(r"""\sclass\s{0,3}=\s{0,3}["']([^"'>]{1,2000})""", re.I)
-_CLASS_UNQUOTED = re.compile(r"""\sclass=([^\s"'>]{1,200})""", re.I)
+_CLASS = re.compile(' class="([^"]{1,2000})')
+_CLASS_OTHER = re.compile(r""" class=(?:'([^']{1,2000})|([^\s"'>]{1,200}))""")
 _CLASS_LIMIT = 2_000
 _HINT_LENGTHS = {"author": 200, "date": 80}
 _HIDDEN = BlockKind.HIDDEN
@@ -44,7 +43,6 @@ def assemble(source: str, size: int, walked: Walked, url: str | None) -> Page:
     markup = Markup(
         size=size,
         elements=walked.elements,
-        letters=_letters(text),
         encoded_letters=_encoded_letters(source) if "&#" in source else 0,
         split_words=_split_words(source) if walked.suspects else 0,
         headings=tuple(headings[:50]),
@@ -234,8 +232,12 @@ def _links(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> 
     for href, attributes in walked.anchors:
         hrefs.append(unescape(href) if "&" in href else href)
         if " rel=" in attributes:
-            match = _REL.search(attributes)
-            rels.append(match[1] if match else "")
+            at = attributes.find(' rel="')
+            if at >= 0:
+                rels.append(attributes[at + 6 : attributes.find('"', at + 6)])
+            else:
+                match = _REL.search(attributes)
+                rels.append(match[1] if match else "")
         else:
             rels.append("")
     if hidden is None:
@@ -252,11 +254,6 @@ def _hints(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> 
             if end - start <= _HINT_LENGTHS[how.partition(":")[0]]
         ]
     )
-
-
-def _letters(text: str) -> int:
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
-    return int(np.count_nonzero(class_members(LETTER)[codepoint_table().classes[codes]]))
 
 
 def _encoded_letters(source: str) -> int:
@@ -278,8 +275,8 @@ def _split_words(source: str) -> int:
 
 
 def _classes(attributes: str) -> tuple[str, ...]:
-    """Class names as they stand in the document, repeats included; unquoted ones come last."""
+    """Class names as they stand in the document; those in unusual quotes come last."""
     values = _CLASS.findall(attributes)
     if len(values) < attributes.count("class="):
-        values += _CLASS_UNQUOTED.findall(attributes)
+        values += [quoted or bare for quoted, bare in _CLASS_OTHER.findall(attributes)]
     return tuple(" ".join(values).split()[:_CLASS_LIMIT])

@@ -50,7 +50,8 @@ _PAIRS = re.compile(r"""([^\s=>"'/]++)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^
 
 def pairs(attributes: str) -> dict[str, str]:
     """Attributes by lower-case name, values as in the source; the first of a name counts."""
-    found: dict[str, str] = {}
-    for key, one, two, three in _PAIRS.findall(attributes[:8000]):
-        found.setdefault(key.lower(), one or two or three)
-    return found
+    # Read backwards, so that the first of a name is what stays.
+    return {
+        key.lower(): one or two or three
+        for key, one, two, three in reversed(_PAIRS.findall(attributes[:8000]))
+    }
