@@ -93,6 +93,7 @@ class Scorer:
         Should the batch fail as a whole, each record is judged alone and the one that fails is
         marked, so that its neighbours keep their verdicts.
         """
+        _ = self.detector  # a model that cannot be loaded is no page's fault
         try:
             return self._judge(records, pages)
         except Exception as error:  # noqa: BLE001 - see the docstring

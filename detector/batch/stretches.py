@@ -34,13 +34,13 @@ class Stretch(NamedTuple):
     size: int = 0
 
 
-def stretches(sources: Sequence[Source]) -> list[Stretch]:
+def stretches(sources: Sequence[Source], most_bytes: int = STRETCH_BYTES) -> list[Stretch]:
     """The files in their order, grouped by count and size alone."""
     found: list[Stretch] = []
     group: list[InputFile] = []
     size = 0
     for file, weight, _ in sources:
-        if group and (len(group) >= STRETCH_FILES or size + weight > STRETCH_BYTES):
+        if group and (len(group) >= STRETCH_FILES or size + weight > most_bytes):
             found.append(Stretch(len(found), tuple(group), size))
             group, size = [], 0
         group.append(file)

@@ -80,7 +80,7 @@ def score(
         progress=progress,
     )
     if engine is Engine.SPARK:
-        from detector.spark import score_on_spark
+        from detector.spark.engine import score_on_spark
 
         code = score_on_spark(request, master=master, remote=remote)
     else:

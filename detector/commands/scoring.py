@@ -108,7 +108,7 @@ def here(request: Request) -> int:
             sys.stdout = None
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             return 0
-    _tell(request, summary)
+    tell(request, summary)
     return 1 if summary.status("unreadable") + summary.status("crashed") else 0
 
 
@@ -171,7 +171,8 @@ def _display(request: Request) -> Silent:
     return Live(sys.stderr) if sys.stderr.isatty() else Plain(sys.stderr)
 
 
-def _tell(request: Request, summary: Summary) -> None:
+def tell(request: Request, summary: Summary) -> None:
+    """How the run went, on stderr, or as JSON where it does not mix with the rows."""
     from detector.batch.display import duration
 
     if request.as_json:

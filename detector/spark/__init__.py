@@ -1,0 +1,1 @@
+"""Scoring beyond one machine, on Apache Spark, through the DataFrame interface alone."""

@@ -1,0 +1,160 @@
+"""``--engine spark``: the same rows as on one machine, from as many machines as there are."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from detector.batch.run import LISTED, Summary
+from detector.batch.stretches import Stretch, stretches
+from detector.errors import UsageError
+from detector.spark import tasks
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+    from detector.commands.scoring import Request
+    from detector.scorer import Scorer
+
+UNIT_BYTES = 64 << 20
+"""Input bytes from which one file is shared out among several tasks."""
+STRETCH_BYTES = 8 << 20
+"""Small files are taken together up to this size: a cluster wants many tasks."""
+
+
+def session_for(master: str | None, remote: str | None) -> SparkSession:
+    """The session on a cluster: ``remote`` over Spark Connect, ``master`` with a local driver.
+
+    Raises :class:`detector.errors.UsageError` without pyspark or without a cluster to go to.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise UsageError("--engine spark needs pyspark: pip install 'darnel[spark]'") from error
+    if (master is None) == (remote is None):
+        raise UsageError("--engine spark needs --master URL or --remote URL")
+    builder: Any = SparkSession.builder.appName("darnel")
+    builder = builder.remote(remote) if remote is not None else builder.master(master)
+    try:
+        session: SparkSession = builder.getOrCreate()
+    except RuntimeError as error:
+        raise UsageError(
+            f"no Spark session ({error}); darnel[spark] brings the client for --remote only, "
+            "--master needs the full pyspark and Java"
+        ) from error
+    return session
+
+
+def units(cut: list[Stretch]) -> list[tasks.Unit]:
+    """The work in tasks: a stretch each, a large file in several."""
+    return [
+        tasks.Unit(stretch, nth, of)
+        for stretch in cut
+        for of in (max(1, -(-stretch.size // UNIT_BYTES)),)
+        for nth in range(of)
+    ]
+
+
+def score_stretches(
+    session: SparkSession, cut: list[Stretch], scorer: Scorer, columns: dict[str, str]
+) -> DataFrame:
+    """Position, row and signature of every record of files that all executors reach."""
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    given = [(number, pickle.dumps(unit)) for number, unit in enumerate(units(cut))]
+    frame = session.createDataFrame(given, "number long, unit binary")
+    schema = from_arrow_schema(tasks.scored_schema(scorer))
+    return frame.repartition(len(given)).mapInArrow(
+        partial(tasks.score_units, scorer=scorer, columns=columns), schema
+    )
+
+
+def joined(scored: DataFrame, found: DataFrame, names: list[str]) -> DataFrame:
+    """The rows of the contract in input order, copies joined in."""
+    from pyspark.sql import functions as F  # noqa: N812
+
+    found = found.select(
+        "at",
+        F.col("copies").alias("found"),
+        F.col("cluster").alias("found_cluster"),
+        "mostly_copied",
+    )
+    rows = scored.join(found, "at", "left")
+    copied = F.coalesce("mostly_copied", F.lit(False)) & (F.col("label") == "legit")
+    rows = rows.withColumn("label", F.when(copied, "republished").otherwise(F.col("label")))
+    rows = rows.withColumn("copies", F.coalesce("found", "copies"))
+    rows = rows.withColumn("cluster", F.col("found_cluster"))
+    return rows.orderBy("at").select(*names)
+
+
+def score_on_spark(request: Request, *, master: str | None, remote: str | None) -> int:
+    """Run ``request`` on the cluster at ``master`` or behind ``remote``; the exit code.
+
+    Input and output are paths or URLs that every executor reaches; the output is a folder of
+    Parquet files, in input order. Intermediate results stand in ``OUT.work`` until the end.
+    """
+    from detector.batch.identity import identified
+    from detector.commands.scoring import tell
+    from detector.scorer import Scorer
+    from detector.sources.inputs import resolve
+    from detector.spark.copies import find_copies
+
+    if not request.out.endswith(".parquet"):
+        raise UsageError("--engine spark writes Parquet: --out must end in .parquet")
+    if "-" in request.inputs:
+        raise UsageError("--engine spark cannot read standard input")
+    session = session_for(master, remote)
+    began = time.monotonic()
+    from pathlib import Path
+
+    cut = stretches(identified(resolve(request.inputs), Path(request.out)), STRETCH_BYTES)
+    scorer = Scorer(request.model, request.evidence, request.threshold, request.features)
+    work = f"{request.out}.work"
+    if request.progress:
+        sys.stderr.write(f"darnel: scoring {len(cut)} stretches of input on Spark\n")
+    score_stretches(session, cut, scorer, dict(request.columns)).write.mode("overwrite").parquet(
+        f"{work}/scored"
+    )
+    scored = session.read.parquet(f"{work}/scored")
+    if request.progress:
+        sys.stderr.write("darnel: matching\n")
+    found = find_copies(session, scored, work, request.known)
+    joined(scored, found, scorer.schema().names).write.mode("overwrite").parquet(request.out)
+    summary = _summary(session, request.out)
+    summary.seconds = time.monotonic() - began
+    _remove(session, work)
+    tell(request, summary)
+    return 1 if summary.status("unreadable") + summary.status("crashed") else 0
+
+
+def _summary(session: SparkSession, out: str) -> Summary:
+    from pyspark.sql import functions as F  # noqa: N812
+
+    rows = session.read.parquet(out)
+    summary = Summary()
+    for column in ("status", "label"):
+        for row in rows.groupBy(column).count().collect():
+            summary.counts[f"{column} {row[0]}"] = row[1]
+    summary.rows = sum(n for key, n in summary.counts.items() if key.startswith("status "))
+    bad = rows.where(F.col("status").isin("unreadable", "crashed"))
+    summary.unread = [
+        (row[0], row[1], row[2] or "")
+        for row in bad.select("source", "status", "error").limit(LISTED).collect()
+    ]
+    return summary
+
+
+def _remove(session: SparkSession, work: str) -> None:
+    # The client has no file system of the cluster's; what it can reach itself it clears away,
+    # elsewhere an empty table takes the place of the intermediate results.
+    import shutil
+    from pathlib import Path
+
+    if Path(work).is_dir():
+        shutil.rmtree(work, ignore_errors=True)
+        return
+    for name in ("scored", "pairs", "candidates"):
+        session.range(0).write.mode("overwrite").parquet(f"{work}/{name}")
