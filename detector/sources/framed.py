@@ -95,6 +95,10 @@ def junk(buffer: Buffer, framing: Framing, where: str, reason: str = "") -> Reco
         if buffer.at == len(buffer.data):
             break
     reason = reason or f"no {framing.name} record begins here"
+    broken = buffer.broken
+    if broken is not None and not broken.between and buffer.at == len(buffer.data):
+        reason = broken.reason
+        buffer.resume()
     return unreadable(where, f"{reason} ({size} bytes passed over)")
 
 
@@ -176,13 +180,16 @@ def _recover(buffer: Buffer, framing: Framing, length: int | None) -> int | None
 
 def _cut_off(buffer: Buffer, where: str, block: Block) -> Record:
     """The record whose end is missing."""
+    broken = buffer.broken
+    rest = len(buffer.data) - buffer.at
+    if broken is not None and rest <= limits.RECORD:
+        # All up to the damage belongs to this record, or to none that can be told apart.
+        buffer.resume()
+        reason = f"{broken.reason}, {rest} of the record's {block.said} bytes are there"
+        return unreadable(where, reason, block.url)
     doubtful = block.length is None or buffer.exceeds(block.length)
     size = buffer.drop(limits.RECORD if doubtful else block.length or 0)
-    broken = buffer.broken
-    if broken is not None and buffer.at == len(buffer.data):
-        reason = f"{broken.reason}, {size} of the record's {block.said} bytes are there"
-        buffer.resume()
-    elif buffer.ended and buffer.at == len(buffer.data):
+    if buffer.ended and buffer.at == len(buffer.data):
         reason = f"file ends inside the record: {size} of its {block.said} bytes are there"
     else:
         reason = f"declared length {block.said} is wrong and no record follows"
