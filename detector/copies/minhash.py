@@ -28,11 +28,12 @@ SEED = 1
 
 Values = npt.NDArray[np.uint32]
 _EMPTY = np.uint32(0xFFFFFFFF)
-_AT_ONCE = 512
+_AT_ONCE = 16
 _SPACE = 32
 _LETTERS = 64
-_ROWS = 64
-"""Permutations applied at a time: their products with a page's shingles stay in the cache."""
+_SETS = 64
+_VALUES = 1 << 16
+"""Sets, and shingles, permuted at a time: the work array has to stay in the cache."""
 
 
 @functools.cache
@@ -53,20 +54,37 @@ def affine_signatures(
     ``MinHash(count, seed, hashfunc=...)`` updated with shingles of these hashes; an empty set
     has all values at their largest, as there.
     """
-    multipliers, summands = (part[:, None] for part in permutations(count, seed))
     mixed = _finalised(hashes)
     signatures = np.full((len(starts) - 1, count), _EMPTY, dtype=np.uint32)
     sizes = np.diff(starts)
-    buffer = np.empty(_ROWS * int(sizes.max(initial=0)), dtype=np.uint32)
-    for number in np.flatnonzero(sizes).tolist():
-        one = mixed[starts[number] : starts[number + 1]]
-        for first in range(0, count, _ROWS):
-            rows = slice(first, min(first + _ROWS, count))
-            values = buffer[: (rows.stop - first) * len(one)].reshape(-1, len(one))
-            np.multiply(multipliers[rows], one, out=values)
-            np.add(values, summands[rows], out=values)
-            np.minimum.reduce(values, axis=1, out=signatures[number, rows])
+    # Sets of like size side by side: one permutation goes over several of them in one sweep
+    # of a contiguous array, which is what the processor's wide registers are for.
+    order = np.argsort(sizes, kind="stable")
+    order = order[sizes[order] > 0]
+    first = 0
+    while first < len(order):
+        longest = int(sizes[order[min(first + _SETS, len(order)) - 1]])
+        last = first + max(1, min(_SETS, _VALUES // longest))
+        some = order[first:last]
+        signatures[some] = _signed(mixed, starts[some], sizes[some], *permutations(count, seed))
+        first = last
     return signatures
+
+
+def _signed(
+    mixed: Values, starts: Ints, sizes: Ints, multipliers: Values, summands: Values
+) -> Values:
+    """Sign several sets at once; each row of the work array repeats its first shingle."""
+    longest = int(sizes.max())
+    steps = np.arange(longest)
+    table = mixed[starts[:, None] + np.where(steps < sizes[:, None], steps, 0)]
+    values = np.empty_like(table)
+    signatures = np.empty((len(multipliers), len(starts)), dtype=np.uint32)
+    for row, multiplier, summand in zip(signatures, multipliers, summands, strict=True):
+        np.multiply(table, multiplier, out=values)
+        np.add(values, summand, out=values)
+        np.minimum.reduce(values, axis=1, out=row)
+    return signatures.T
 
 
 def _finalised(hashes: Values) -> Values:
@@ -168,21 +186,33 @@ def _units(texts: Sequence[str], *, words: bool) -> tuple[npt.NDArray[np.uint64]
 
 def _windows(values: npt.NDArray[np.uint64], sizes: Ints, size: int) -> tuple[Values, Ints]:
     """Hash windows of ``size`` units that do not cross texts; short texts are one window."""
-    base = np.uint64(BASE)
     counts = np.where(sizes >= size, sizes - size + 1, np.minimum(sizes, 1))
     ends = np.cumsum(sizes)
-    padded = np.concatenate((values, np.zeros(size, dtype=np.uint64)))
     hashed = np.zeros(len(values), dtype=np.uint64)
-    left = np.repeat(ends, sizes) - np.arange(len(values))
-    short = bool((sizes < size).any())
-    for step in range(size):
-        if short:
-            inside = left > step
-            hashed = np.where(inside, hashed * base + padded[step : step + len(values)], hashed)
-        else:
-            hashed = hashed * base + padded[step : step + len(values)]
-    begin = np.repeat(ends - sizes, sizes)
-    mixed = hashed[np.arange(len(values)) - begin < np.repeat(counts, sizes)]
+    if len(values) >= size:
+        hashed[: len(values) - size + 1] = _polynomial(values, size)
+    first = ends - sizes
+    for text in np.flatnonzero((sizes < size) & (sizes > 0)).tolist():
+        whole = values[first[text] : ends[text]]
+        hashed[first[text]] = _polynomial(whole, len(whole))[0]
+    kept = np.ones(len(values), dtype=np.bool_)
+    # The last windows of a text run on into the next.
+    tails = ends[:, None] - np.arange(1, size)
+    kept[tails[tails >= (first + counts)[:, None]]] = False
+    mixed = hashed[kept]
     mixed ^= mixed >> np.uint64(32)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     return (mixed >> np.uint64(32)).astype(np.uint32), counts
+
+
+def _polynomial(values: npt.NDArray[np.uint64], size: int) -> npt.NDArray[np.uint64]:
+    """Every window's polynomial in ``BASE``, by doubling: a few sweeps for any ``size``."""
+    length, hashed = 1, values
+    for bit in bin(size)[3:]:
+        power = np.uint64(pow(BASE, length, 1 << 64))
+        hashed = hashed[:-length] * power + hashed[length:]
+        length *= 2
+        if bit == "1":
+            hashed = hashed[:-1] * np.uint64(BASE) + values[length : length + len(hashed) - 1]
+            length += 1
+    return hashed

@@ -6,7 +6,6 @@ import shutil
 import socket
 import subprocess
 import time
-import warnings
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -123,12 +122,15 @@ def test_lsh_on_redis(redis_port: int) -> None:
         "basename": b"darnel",
         "redis": {"host": "127.0.0.1", "port": redis_port},
     }
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        use_together(MinHashLSH(threshold=0.8, num_perm=128, storage_config=storage))
-        # Opened again by another process, the index still answers our signatures.
-        again = MinHashLSH(threshold=0.8, num_perm=128, storage_config=storage)
+    index = MinHashLSH(threshold=0.8, num_perm=128, storage_config=storage)
+    # Opened again by another process, the index still answers our signatures.
+    again = MinHashLSH(threshold=0.8, num_perm=128, storage_config=storage)
+    try:
+        use_together(index)
         tokens = [[f"b{n}".encode() for n in range(60)]]
-        assert again.query(datasketch_minhash(affine_signatures(*sha1_hashes(tokens))[0])) == [
-            "ours"
-        ]
+        ours = datasketch_minhash(affine_signatures(*sha1_hashes(tokens))[0])
+        assert again.query(ours) == ["ours"]
+    finally:
+        for opened in (index, again):
+            for table in (*opened.hashtables, opened.keys):
+                table._redis.connection_pool.disconnect()
