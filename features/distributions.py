@@ -40,7 +40,10 @@ def ks_probability(distance: float, n: int) -> float:
 
 
 def kendall_tau(values: Sequence[float]) -> float:
-    """Kendall's tau-b of ``values`` against their order; 0 when all are equal (O(n^2), n <= 200)."""
+    """Kendall's tau-b of ``values`` against their order; 0 when all are equal.
+
+    Of more than 200 values the first 200 are taken: the count of pairs is quadratic.
+    """
     x = np.asarray(values[:200], dtype=np.float64)
     n = len(x)
     signs = np.sign(x[None, :] - x[:, None])[np.triu_indices(n, 1)]

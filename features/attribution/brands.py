@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from features.attribution.roles import Claim, Role
 from features.page import Page, view
@@ -35,7 +36,7 @@ def _before_repeat(page: Page) -> Claim | None:
     """``BRAND: TITLE`` on the second line when the first is ``TITLE``."""
     text = page.text
     blocks = page.blocks[:4]
-    for first, second in zip(blocks, blocks[1:], strict=False):
+    for first, second in pairwise(blocks):
         title = text[first.start : first.end].strip()
         line = text[second.start : second.end].strip()
         if len(title) < 8 or not 2 < len(line) - len(title) <= _LONGEST or not line.endswith(title):

@@ -12,6 +12,8 @@ __all__ = ["Claim", "Role", "claims", "claims_of", "spoken"]
 
 _WRITERS = frozenset({Role.AUTHOR, Role.REPORTER, Role.POSTER})
 
+MOST = 500
+"""Claims read at most in one text: a page that makes more is a list, or an attack."""
 REACH = 300
 """How far to either side of a trigger a line is looked at, in code points."""
 
@@ -25,6 +27,8 @@ def spoken(page: Page) -> tuple[Claim, ...]:
     for start, end, forms, _, _ in hits(page):
         if not forms:
             continue
+        if len(found) >= MOST:
+            break
         at = start + 1 if text[start] == "\n" else start  # the line break may be in the trigger
         low = at - REACH if at > REACH else 0
         line_start = text.rfind("\n", low, at) + 1 or low
@@ -48,11 +52,15 @@ def _cut_at_marks(page: Page, found: list[Claim]) -> list[Claim]:
     cut = []
     for claim in found:
         end = ends.get(claim.name_start, 0)
-        if claim.role in _WRITERS and claim.start is not None and 1 < end - claim.name_start:
-            if end < claim.name_end:
-                name = " ".join(page.text[claim.name_start : end].split())
-                text = page.text[claim.start : end]
-                claim = Claim(claim.role, name, claim.start, end, text, claim.name_start, end)  # noqa: PLW2901
+        if (
+            claim.role in _WRITERS
+            and claim.start is not None
+            and claim.name_start + 1 < end < claim.name_end
+        ):
+            name = " ".join(page.text[claim.name_start : end].split())
+            text = page.text[claim.start : end]
+            cut.append(claim._replace(name=name, end=end, text=text, name_end=end))
+            continue
         cut.append(claim)
     return cut
 

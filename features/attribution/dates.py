@@ -7,28 +7,29 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MONTHS = (
-    "january jan januar janvier enero ene января янв gennaio janeiro januari ianuarie styczeń stycznia ledna tammikuuta|"
-    "february feb februar février fevrier fév febrero февраля фев febbraio fevereiro februari lutego února helmikuuta|"
-    "march mar märz mär maerz mars marzo марта мар março maart marca března maaliskuuta|"
-    "april apr avril avr abril abr апреля апр aprile kwietnia dubna huhtikuuta|"
-    "may mai mayo мая maggio maio mei maj maja května toukokuuta|"
-    "june jun juni juin junio июня июн giugno junho czerwca června kesäkuuta|"
-    "july jul juli juillet juil julio июля июл luglio julho lipca července heinäkuuta|"
-    "august aug août aout agosto ago августа авг augustus augusti sierpnia srpna elokuuta|"
-    "september sep sept septembre septiembre сентября сен settembre setembro września září syyskuuta|"
-    "october oct oktober okt octobre octubre октября окт ottobre outubro października října lokakuuta|"
-    "november nov novembre noviembre ноября ноя novembro listopada listopadu marraskuuta|"
-    "december dec dezember dez décembre diciembre dic декабря дек dicembre dezembro desember grudnia prosince joulukuuta"
-)
-_MONTH = {name: i for i, row in enumerate(_MONTHS.split("|"), 1) for name in row.split()}
+_MONTHS = """
+january jan januar janvier enero ene января янв gennaio janeiro januari stycznia ledna tammikuuta
+february feb februar février fév febrero февраля фев febbraio fevereiro februari lutego února
+march mar märz mär maerz mars marzo марта мар março maart marca března maaliskuuta
+april apr avril avr abril abr апреля апр aprile kwietnia dubna huhtikuuta
+may mai mayo мая maggio maio mei maj maja května toukokuuta
+june jun juni juin junio июня июн giugno junho czerwca června kesäkuuta
+july jul juli juillet juil julio июля июл luglio julho lipca července heinäkuuta
+august aug août aout agosto ago августа авг augustus augusti sierpnia srpna elokuuta
+september sep sept septembre septiembre сентября сен settembre setembro września září syyskuuta
+october oct oktober okt octobre octubre октября окт ottobre outubro października října lokakuuta
+november nov novembre noviembre ноября ноя novembro listopada listopadu marraskuuta
+december dec dezember dez décembre diciembre dic декабря дек dicembre dezembro desember grudnia
+"""
+_MONTH = {name: i for i, row in enumerate(_MONTHS.strip().splitlines(), 1) for name in row.split()}
 
 _YEAR_FIRST = re.compile(
     r"(?<![\d.])((?:19|20)\d\d)[ ]?([-/.年년])[ ]?(\d{1,2})[ ]?([-/.月월])[ ]?(\d{1,2})(?!\d)"
 )
 _DAY_FIRST = re.compile(r"(?<![\d.])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?!\d)")
 _NAMED = re.compile(
-    r"(?<![\w])(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[ \xa0](?:de[ ]|of[ ])?([^\W\d_]{3,12})\.?,?[ \xa0](?:de[ ]|del[ ])?((?:19|20)\d\d)(?!\d)"
+    r"(?<![\w])(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[ \xa0](?:de[ ]|of[ ])?([^\W\d_]{3,12})\.?,?[ \xa0]"
+    r"(?:de[ ]|del[ ])?((?:19|20)\d\d)(?!\d)"
     r"|(?<![\w])([^\W\d_]{3,12})\.?[ \xa0](\d{1,2})(?:st|nd|rd|th)?,?[ \xa0]((?:19|20)\d\d)(?!\d)"
 )
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")

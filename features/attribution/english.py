@@ -164,7 +164,8 @@ def rights(spot: Spot) -> Iterator[Claim]:
 
 
 _FEED = re.compile(
-    r"\s+([^\n]{2,300}?)\s+(?:appeared first on|first appeared on|est apparu en premier sur|erschien zuerst auf|apareció primero en)\s+([^\n]{2,60}?)\.?\s*(?=\n|$)"
+    r"\s+([^\n]{2,300}?)\s+(?:appeared first on|first appeared on|est apparu en premier sur"
+    r"|erschien zuerst auf|apareció primero en)\s+([^\n]{2,60}?)\.?\s*(?=\n|$)"
 )
 
 

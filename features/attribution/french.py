@@ -22,7 +22,7 @@ FORMS: tuple[Form, ...] = (
             "Un article de",
         ),
         written_by(Role.AUTHOR),
-    ),  # fmt: skip
+    ),
     Form(("Auteur", "Auteure", "Autrice", "Auteurs", "Rédacteur", "Texte"), labelled(Role.AUTHOR)),
     Form(("Édité par", "Relu par"), written_by(Role.EDITOR)),
     Form(("Traduit par", "Traduction"), written_by(Role.TRANSLATOR)),

@@ -34,7 +34,7 @@ FORMS: tuple[Form, ...] = (
             "Eingetragen von",
         ),
         written_by(Role.AUTHOR),
-    ),  # fmt: skip
+    ),
     Form(
         ("Autor", "Autorin", "Autoren", "Autor/in", "Text", "Verfasser", "Redakteur", "AutorIn"),
         labelled(Role.AUTHOR),

@@ -69,7 +69,7 @@ def is_person(name: str) -> bool:
     return is_personal(name) or looks_personal(name)
 
 
-def _kind(page: Page, claim: Claim) -> str | None:
+def _kind(claim: Claim) -> str | None:
     role = claim.role
     if role in _OWN:
         return "own"
@@ -93,7 +93,7 @@ def origins(page: Page) -> tuple[Origin, ...]:
     """
     groups: list[tuple[str, list[Claim]]] = []
     for claim in sorted(claims(page), key=_own_first):
-        kind = _kind(page, claim)
+        kind = _kind(claim)
         if kind is None:
             continue
         if kind != "own" and host_is_outlet(page.host, claim.name):

@@ -7,7 +7,7 @@ import re
 
 # One outlet a line: its names (``_`` for a space), then after the bar the host labels it uses.
 _ALIASES = """
-新华社 新华网 新华社客户端 新华 xinhua xinhuanet 新华视点 新华每日电讯 瞭望 半月谈 中国政府网 | xinhuanet news.cn xinhua
+新华社 新华网 新华社客户端 新华 xinhua xinhuanet 新华视点 新华每日电讯 瞭望 | xinhuanet xinhua
 人民日报 人民网 人民日报海外版 人民日报客户端 people's_daily 人民日报社 | people
 中央广播电视总台 央视 央视网 央视新闻 cctv 中央电视台 央视财经 央视新闻客户端 总台 | cctv cntv
 央广网 央广 中央人民广播电台 中国广播网 | cnr

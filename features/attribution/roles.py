@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from features.span import Span
+
+CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+"""A letter of Chinese, Japanese or Korean."""
 
 
 class Role(enum.StrEnum):
@@ -86,6 +90,20 @@ class Spot(NamedTuple):
         end = max(end, name_end)
         name = " ".join(self.text[name_start:name_end].split())
         return Claim(role, name, start, end, self.text[start:end], name_start, name_end)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Names given together in one place: one field of the head, one line, adjoining elements.
+
+    ``weight`` is how far the place is believed to name the authors; ``at`` its offset in the
+    text, negative outside it.
+    """
+
+    role: Role
+    names: tuple[str, ...]
+    weight: float
+    at: int
 
 
 Reader = Callable[[Spot], Iterator[Claim]]

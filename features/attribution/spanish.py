@@ -20,7 +20,7 @@ FORMS: tuple[Form, ...] = (
             "Entrevista de",
         ),
         written_by(Role.AUTHOR),
-    ),  # fmt: skip
+    ),
     Form(("Autora", "Redactor", "Redactora", "Texto", "Periodista"), labelled(Role.AUTHOR)),
     Form(("Editado por", "Edición"), written_by(Role.EDITOR)),
     Form(("Traducido por", "Traducción"), written_by(Role.TRANSLATOR)),

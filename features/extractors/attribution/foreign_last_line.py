@@ -19,7 +19,7 @@ _SHORT = 40
 
 
 def foreign_last_line(page: Page) -> Reading:
-    """Whether the last line of the running text is, or ends with, the name of another site: 0 or 1."""
+    """Whether the last line of the running text is or names another site: 0 or 1."""
     text = page.text
     last = next((b for b in reversed(page.blocks) if b.kind is BlockKind.PROSE), None)
     if last is None or is_own(page, "") is None:
@@ -29,7 +29,7 @@ def foreign_last_line(page: Page) -> Reading:
     if len(line) <= _SHORT and known_outlet(line) and is_own(page, line) is False:
         return Reading(1.0, lambda: [span])
     for claim in spoken(page):
-        if claim.role in _FOREIGN and claim.name_start >= last.start and claim.name_end <= last.end:
-            if is_own(page, claim.name) is False:
-                return Reading(1.0, lambda: [span])
+        inside = claim.name_start >= last.start and claim.name_end <= last.end
+        if inside and claim.role in _FOREIGN and is_own(page, claim.name) is False:
+            return Reading(1.0, lambda: [span])
     return Reading(0.0)

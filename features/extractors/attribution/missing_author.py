@@ -26,7 +26,7 @@ _PEOPLE = frozenset(
 
 
 def missing_author(page: Page) -> Reading:
-    """Whether a page in the shape of news (dateline, source line) names no author or editor: 0 or 1."""
+    """Whether a page with a dateline or source line names no author or editor: 0 or 1."""
     said = claims(page)
     shape = [claim for claim in said if claim.role in _NEWS]
     if not shape:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from features.attribution.claims import spoken
 from features.attribution.roles import Claim, Role
 from features.feature import NOTHING, Reading
@@ -21,7 +23,7 @@ def repeated_byline(page: Page) -> Reading:
     if not found:
         return NOTHING
     again: list[Claim] = []
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         close = other.name_start - one.name_end <= _GAP + len(other.text)
         if close and one.role is other.role and one.name == other.name and one.text == other.text:
             again.append(other)

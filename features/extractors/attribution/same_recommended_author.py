@@ -16,7 +16,7 @@ _LEAST = 5
 
 
 def same_recommended_author(page: Page) -> Reading:
-    """Share of listed items (name, date, time) that carry the most frequent name; 5 or more items."""
+    """Share of listed items (name, date, time; 5 or more) with the most frequent name."""
     spans = item_authors(page)
     if len(spans) < _LEAST:
         return NOTHING

@@ -18,7 +18,7 @@ _LEAST = 5
 
 
 def stamp_age_gap(page: Page) -> Reading:
-    """ln(1 + days) between the page's date and the middle one of the dated times on it (5 or more)."""
+    """ln(1 + days) between the page's date and the median of its dated times (5 or more)."""
     found = stamps(page)
     if len(found) < _LEAST:
         return NOTHING

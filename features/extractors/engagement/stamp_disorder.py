@@ -15,7 +15,7 @@ _LEAST = 5
 
 
 def stamp_disorder(page: Page) -> Reading:
-    """1 - |Kendall's tau| of dated times against their order: 0 sorted, near 1 random (5 or more)."""
+    """1 - |Kendall's tau| of dated times (5 or more) and their order: 0 sorted, 1 random."""
     found = stamps(page)
     if len(found) < _LEAST:
         return NOTHING
