@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.stretches import lines, repeats
@@ -16,6 +18,6 @@ def line_repeats(page: Page) -> Reading:
     if len(parts) < 2:
         return NOTHING
     again = repeats(parts)
-    if not again.any():
+    if not np.count_nonzero(again):
         return Reading(0.0)
-    return Reading(int(again.sum()) / len(parts), lambda: parts.spans(again))
+    return Reading(np.count_nonzero(again) / len(parts), lambda: parts.spans(again))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.stretches import repeats, sentences
@@ -20,7 +22,7 @@ def sentence_repeats(page: Page) -> Reading:
     if count < 2:
         return NOTHING
     again = repeats(parts)
-    if not again.any():
+    if not np.count_nonzero(again):
         return Reading(0.0)
     again &= parts.sizes >= 8
-    return Reading(int(again.sum()) / count, lambda: parts.spans(again))
+    return Reading(np.count_nonzero(again) / count, lambda: parts.spans(again))

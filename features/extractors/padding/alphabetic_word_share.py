@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
@@ -18,5 +20,8 @@ def alphabetic_word_share(page: Page) -> Reading:
     text = words(page)
     if not len(text):
         return NOTHING
-    digit = characters(page).mask(cp.DIGIT).take(folded(page).offsets.take(text.first))
-    return Reading(1.0 - int(digit.sum()) / len(text))
+    chars = characters(page)
+    if not chars.count(cp.DIGIT):
+        return Reading(1.0)
+    digit = chars.mask(cp.DIGIT).take(folded(page).offsets.take(text.first))
+    return Reading(1.0 - np.count_nonzero(digit) / len(text))

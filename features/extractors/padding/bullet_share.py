@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.line_shapes import line_shapes
@@ -17,4 +19,4 @@ def bullet_share(page: Page) -> Reading:
     if not len(parts):
         return NOTHING
     found = line_shapes(page).bulleted
-    return Reading(int(found.sum()) / len(parts), lambda: parts.spans(found))
+    return Reading(np.count_nonzero(found) / len(parts), lambda: parts.spans(found))

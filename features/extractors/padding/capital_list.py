@@ -18,12 +18,14 @@ SOURCE = "new (shape of a city list that needs no gazetteer)"
 def capital_list(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of the most neighbouring commas followed by a capital.
 
-    Neighbours stand at most 32 characters apart. Text that is not mostly of a script with
-    capitals is not read.
+    Neighbours stand at most 32 characters apart; fewer than three commas read 0. Text that is
+    not mostly of a script with capitals is not read.
     """
     chars = characters(page)
     if chars.count(cp.UPPER) + chars.count(cp.LOWER) <= chars.count(cp.LETTER) // 2:
         return NOTHING
+    if chars.text.count(",") < 3:
+        return Reading(0.0)
     at = (chars.codes == 0x2C).nonzero()[0]
     at = at[chars.mask(cp.UPPER).take(at + 2, mode="clip")]
     if len(at) < 2:

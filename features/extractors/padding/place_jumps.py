@@ -31,6 +31,6 @@ def place_jumps(page: Page) -> Reading:
     at = beside.nonzero()[0]
     one, other = provinces[at], provinces[at + 1]
     known = (one > 0) & (other > 0)
-    if int(known.sum()) < LEAST:
+    if np.count_nonzero(known) < LEAST:
         return NOTHING
     return Reading(float((one != other)[known].mean()), lambda: run_spans(page))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.stretches import lines
@@ -16,4 +18,4 @@ def short_line_share(page: Page) -> Reading:
     if not len(parts):
         return NOTHING
     short = parts.sizes <= 30
-    return Reading(int(short.sum()) / len(parts), lambda: parts.spans(short))
+    return Reading(np.count_nonzero(short) / len(parts), lambda: parts.spans(short))

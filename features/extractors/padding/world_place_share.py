@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.places import PlaceKind, gazetteer
@@ -24,7 +26,7 @@ def world_place_share(page: Page) -> Reading:
     if not len(found):
         return Reading(0.0)
     abroad = gazetteer().kinds.take(found.rows) >= _WORLD
-    if not abroad.any():
+    if not np.count_nonzero(abroad):
         return Reading(0.0)
     taken = int((found.ends - found.starts)[abroad].sum())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.characters import characters
@@ -18,9 +20,9 @@ def cut_sentences(page: Page) -> Reading:
     """Share of the content's lines of 30 letters or more that end in a digit, unpunctuated."""
     parts = lines(page)
     long = parts.sizes >= SHORTEST
-    count = int(long.sum())
+    count = np.count_nonzero(long)
     if not count:
         return NOTHING
     last = characters(page).codes.take(parts.ends - 1)
     cut = long & (last >= 0x30) & (last <= 0x39) & ~line_shapes(page).ended
-    return Reading(int(cut.sum()) / count, lambda: parts.spans(cut))
+    return Reading(np.count_nonzero(cut) / count, lambda: parts.spans(cut))

@@ -22,6 +22,8 @@ def phrase_chain(page: Page) -> Reading:
     or more are not read.
     """
     parts = sentences(page)
+    if len(parts) < LEAST:
+        return NOTHING
     long = [size >= 8 for size in parts.sizes.tolist()]
     if sum(long) < LEAST:
         return NOTHING

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.words import words
@@ -21,5 +23,5 @@ def short_word_share(page: Page) -> Reading:
     spaced = len(text) - text.single
     if spaced < LEAST or spaced < text.single:
         return NOTHING
-    short = int((text.last - text.first <= 3).sum()) - text.single
+    short = int(np.count_nonzero(text.last - text.first <= 3)) - text.single
     return Reading(max(0, short) / spaced)

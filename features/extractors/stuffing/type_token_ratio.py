@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.ngrams import enough_words, grams
@@ -21,5 +23,5 @@ def type_token_ratio(page: Page) -> Reading:
     text = words(page)
     if not enough_words(text):
         return NOTHING
-    distinct = int((grams(page)[1].counts > 0).sum())
+    distinct = np.count_nonzero(grams(page)[1].counts)
     return Reading(math.log(distinct) / math.log(len(text)))
