@@ -16,7 +16,9 @@ from detector.sources.warc import text
 from detector.sources.web import not_a_page, page, response, response_head, skipped
 
 _LINE = rb"[a-zA-Z][a-zA-Z0-9+.\-]{1,20}:[^\r\n]{0,8192}? [^\s]{1,64} \d{8,20} [^\r\n]{1,2000}\r?\n"
-ARC: Final = Framing("ARC", re.compile(_LINE), re.compile(rb"(?<=\n)" + _LINE), 10400)
+ARC: Final = Framing(
+    "ARC", re.compile(rb"(?<![^\n])" + _LINE), re.compile(rb"(?<=\n)" + _LINE), 10400
+)
 _LINE_END = re.compile(rb"\n")
 _DATE = re.compile(rb" (\S{1,64}) (\d{8,20}) ")
 

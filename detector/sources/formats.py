@@ -51,7 +51,7 @@ _BY_SUFFIX = {
     ".pq": Format.PARQUET,
 }
 _ARC = re.compile(
-    rb"(?:filedesc:|[a-z][a-z0-9+.\-]{1,20}:)[^\r\n]{0,8192}?[ \t]\S{1,60}[ \t]-?\d{8,18}[ \t]"
+    rb"\A(?:filedesc:|[a-z][a-z0-9+.\-]{1,20}:)[^\r\n]{0,8192}?[ \t]\S{1,60}[ \t]-?\d{8,18}[ \t]"
     rb"[^\r\n]{0,400}\r?\n"
 )
 _WARC = re.compile(rb"\A[\r\n]{0,64}WARC/[01]\.")

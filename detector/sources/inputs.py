@@ -84,12 +84,17 @@ def records(file: InputFile, columns: Mapping[str, str], start: int = 0) -> Iter
 
 def _guarded(path: str, kind: Format, columns: Columns, start: int) -> Iterator[Record]:
     """Records of one file; one that cannot be opened or read on becomes a record too."""
+    given = 0
     try:
         with ExitStack() as stack:
             raw = _open(path, stack)
-            yield from _read(raw, path, kind, columns, start)
+            for record in _read(raw, path, kind, columns, start):
+                given += 1
+                yield record
     except OSError as error:
-        yield unreadable(path, f"cannot be read: {error.strerror or error}")
+        # Which record the failure is counts when a reading begins behind it.
+        if start == 0 or given or sum(1 for _ in _guarded(path, kind, columns, 0)) > start:
+            yield unreadable(path, f"cannot be read: {error.strerror or error}")
 
 
 def _read(

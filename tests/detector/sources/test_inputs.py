@@ -175,6 +175,7 @@ def test_urls_are_read_through_fsspec(monkeypatch):
 def test_a_file_that_goes_away_is_one_unreadable_record(tmp_path):
     gone = InputFile(str(tmp_path / "gone.jsonl"), "gone.jsonl", Format.JSONL)
     (found,) = records(gone, {})
+    assert list(records(gone, {}, 1)) == []
     assert found.status is Status.UNREADABLE
     assert "No such file" in str(found.error)
 
