@@ -102,6 +102,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
     suspects = 0
     ground: Colour | None = None
     seen: dict[str, Info] = {}
+    ruled = frozenset(rule[1:] for rule in rules if rule[0] == ".")
     acts = ACTS.get
     opening = OPENING.get
 
@@ -149,7 +150,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                 if attributes:
                     info = seen.get(attributes, _PLAIN)
                     if (info is _PLAIN and attributes not in seen) or name == "marquee":
-                        info = seen[attributes] = _describe(name, attributes, rules, ground)
+                        info = seen[attributes] = _describe(name, attributes, rules, ruled, ground)
             elif act == BREAK:
                 continue
             elif act == BLOCK:
@@ -163,7 +164,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                     continue
                 info = seen.get(attributes, _PLAIN)
                 if info is _PLAIN and attributes not in seen:
-                    info = seen[attributes] = _describe(name, attributes, rules, ground)
+                    info = seen[attributes] = _describe(name, attributes, rules, ruled, ground)
                 if name in ROOTS:
                     if name == "html":
                         root = root or attributes
@@ -184,8 +185,13 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                 href = attributes[at + 7 : attributes.find('"', at + 7)]
             else:
                 href = attribute(attributes, "href")
-            if rules or "style=" in attributes or "uthor" in attributes or " hidden" in attributes:
-                info = _describe(name, attributes, rules, ground)
+            if (
+                "style=" in attributes
+                or "uthor" in attributes
+                or " hidden" in attributes
+                or (rules and _may_be_ruled(attributes, ruled))
+            ):
+                info = _describe(name, attributes, rules, ruled, ground)
             if href is not None and len(anchors) < _LINK_LIMIT:
                 anchor = len(anchors)
                 anchors.append((href, attributes))
@@ -210,11 +216,11 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
         elif act == INLINE:
             if attributes:
                 if name == "font":
-                    info = _describe(name, attributes, rules, ground)
+                    info = _describe(name, attributes, rules, ruled, ground)
                 else:
                     info = seen.get(attributes, _PLAIN)
                     if info is _PLAIN and attributes not in seen:
-                        info = seen[attributes] = _describe(name, attributes, rules, ground)
+                        info = seen[attributes] = _describe(name, attributes, rules, ruled, ground)
                 if name == "time":
                     info = (info[0], info[1], "date:time", None)
             if not (info[1] or info[2] or tracked) or attributes[-1:] == "/":
@@ -332,56 +338,66 @@ def _opened(stack: list[tuple[str, str, int, int]], end: str) -> int:
     return -1
 
 
-def _describe(
+def _may_be_ruled(attributes: str, ruled: frozenset[str]) -> bool:
+    """Whether a style sheet rule may hide the element: a cheap look before the real one."""
+    at = attributes.find(' class="')
+    if at >= 0:
+        names = attributes[at + 8 : attributes.find('"', at + 8)]
+        return not ruled.isdisjoint(names.split()) or " id=" in attributes
+    return "class" in attributes or "id=" in attributes
+
+
+def _describe(  # noqa: PLR0912 - one question after another
     name: str,
     attributes: str,
     rules: dict[str, str],
+    ruled: frozenset[str],
     ground: Colour | None,
 ) -> Info:
     """Role, way of hiding, hint and background of an element with these attributes."""
-    special = name in _OFTEN_HIDING
-    value, info, said = _plainly(attributes)
-    if rules or special:
-        how = means(name, value, said, rules, ground)
-        if how == "assistive":
-            info = (info[0] | FURNITURE, "", info[2], info[3])
-        elif how:
-            info = (info[0], how, info[2], info[3])
-    return info
-
-
-def _plainly(attributes: str) -> tuple[str, Info, dict[str, str]]:
-    """The class attribute, what the attributes alone say, and the attributes."""
     role = 0
     if attributes[:8] == ' class="' and attributes.find('"', 8) == len(attributes) - 1:
         value = attributes[8:-1]
+        tokens = value.split()
+        for token in tokens:
+            role |= role_of_name(token)
+        if ruled.isdisjoint(tokens) and name not in _OFTEN_HIDING:  # by far the most
+            if not role:
+                return _PLAIN
+            if not role & _HINTS:
+                return (role, "", "", None)
         said = {"class": value}
     else:
         said = pairs(attributes)
         value = said.get("class", "")
-    for token in value.split():
-        role |= role_of_name(token)
+        tokens = value.split()
+        for token in tokens:
+            role |= role_of_name(token)
     hint = how = ""
     back = None
-    if len(said) > 1 or not value:
-        if "id" in said:
-            role |= role_of_name(said["id"])
-        if "rel" in said or "itemprop" in said or "property" in said:
-            hint = _stated(said)
-        if "role" in said:
-            role |= _ARIA.get(said["role"], 0)
-        if "bgcolor" in said:
-            back = colour(said["bgcolor"])
-        if "style" in said or "hidden" in said:
-            how = means("", value, said, {}, None)
-            if how == "assistive":
-                how = ""
-                role |= FURNITURE
+    if "id" in said:
+        role |= role_of_name(said["id"])
+    if "rel" in said or "itemprop" in said or "property" in said:
+        hint = _stated(said)
+    if "role" in said:
+        role |= _ARIA.get(said["role"], 0)
+    if "bgcolor" in said:
+        back = colour(said["bgcolor"])
+    if (
+        "style" in said
+        or "hidden" in said
+        or name in _OFTEN_HIDING
+        or (rules and ("id" in said or not ruled.isdisjoint(tokens)))
+    ):
+        how = means(name, value, said, rules, ground)
+        if how == "assistive":
+            how = ""
+            role |= FURNITURE
     if role & _HINTS:
         kind, flag = ("author", AUTHOR) if role & AUTHOR else ("date", DATE)
         hint = hint or f"{kind}:class {_word(value, said, flag)}"
         role &= ~_HINTS
-    return value, (role, how, hint, back) if role or how or hint or back else _PLAIN, said
+    return (role, how, hint, back) if role or how or hint or back else _PLAIN
 
 
 def _word(value: str, said: dict[str, str], flag: int) -> str:
