@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import NamedTuple
 
 from features.page import Page, view
@@ -12,7 +13,6 @@ from features.text import code_points, fold
 from features.views.stretches import folded, folded_span, folded_text, lines
 
 _SEPARATOR = re.compile(r"\s+[-–—·•:：/»>]+\s+|\s*[|_｜丨–—«»]+\s*|-{2,}")
-_PHRASES = re.compile(r"[^\W_]+")
 _CUTS = re.compile(r"[,，、;；|｜_丨/]|\s[-–—]+\s|--+")
 _MOST = 12
 _LONGEST = 500
@@ -92,8 +92,12 @@ def title_phrases(page: Page) -> tuple[str, ...]:
     """
     found = title(page)
     phrases: list[str] = []
-    for hit in _PHRASES.finditer(found.text):
-        phrase = found.part(*hit.span())
+    # Folding drops what is no letter or digit: a phrase ends where offsets leap.
+    cuts = [
+        at for at in range(1, len(found.offsets)) if found.offsets[at] > found.offsets[at - 1] + 1
+    ]
+    for begin, end in pairwise([0, *cuts, len(found.folded)]):
+        phrase = found.folded[begin:end]
         least = 2 if phrase[:1] >= "\u2e80" else 5
         if least <= len(phrase) <= 20 and phrase not in phrases:
             phrases.append(phrase)

@@ -31,7 +31,7 @@ def numbering_disorder(page: Page) -> Reading:
     ends = (digit[:-1] & ~digit[1:]).nonzero()[0] + 1
     points = []
     for end in ends.tolist():
-        if text[end] not in _MARKS or text[end + 1 : end + 2].isdigit():
+        if text[end] not in _MARKS or "0" <= text[end + 1 : end + 2] <= "9":
             continue
         start = end - 2 if end > 1 and digit[end - 2] else end - 1
         # Neither the tail of a longer number nor of a decimal.
