@@ -108,18 +108,17 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
 
     texts, tags, attrs = pieces[0::3], pieces[1::3], pieces[2::3]
     last = texts.pop()
-    for text, tag, attributes in zip(texts, tags, attrs, strict=True):
+    for text, tag, act, attributes in zip(texts, tags, map(acts, tags), attrs, strict=True):
         if text and (parts or not text.isspace()):
             parts.append(text)
-        if tag is None:
-            if parts and text and text[-1].isalnum():
-                suspects += 1
-            continue
-        act = acts(tag)
         name = tag
         if act is None:
+            if tag is None:
+                if parts and text and text[-1].isalnum():
+                    suspects += 1
+                continue
             name = tag.lower()
-            act = acts(name) or (INLINE_END if name[0] == "/" else INLINE)
+            act = acts(name) or (INLINE_END if name[0] == "/" else INLINE)  # noqa: PLW2901
         info = _PLAIN
 
         if act >= BREAK:
