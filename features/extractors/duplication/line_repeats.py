@@ -20,4 +20,4 @@ def line_repeats(page: Page) -> Reading:
     again = repeats(parts)
     if not np.count_nonzero(again):
         return Reading(0.0)
-    return Reading(np.count_nonzero(again) / len(parts), lambda: parts.spans(again))
+    return Reading(int(np.count_nonzero(again)) / len(parts), lambda: parts.spans(again))

@@ -25,4 +25,4 @@ def sentence_repeats(page: Page) -> Reading:
     if not np.count_nonzero(again):
         return Reading(0.0)
     again &= parts.sizes >= 8
-    return Reading(np.count_nonzero(again) / count, lambda: parts.spans(again))
+    return Reading(int(np.count_nonzero(again)) / count, lambda: parts.spans(again))

@@ -24,4 +24,4 @@ def alphabetic_word_share(page: Page) -> Reading:
     if not chars.count(cp.DIGIT):
         return Reading(1.0)
     digit = chars.mask(cp.DIGIT).take(folded(page).offsets.take(text.first))
-    return Reading(1.0 - np.count_nonzero(digit) / len(text))
+    return Reading(1.0 - int(np.count_nonzero(digit)) / len(text))

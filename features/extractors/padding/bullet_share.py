@@ -19,4 +19,4 @@ def bullet_share(page: Page) -> Reading:
     if not len(parts):
         return NOTHING
     found = line_shapes(page).bulleted
-    return Reading(np.count_nonzero(found) / len(parts), lambda: parts.spans(found))
+    return Reading(int(np.count_nonzero(found)) / len(parts), lambda: parts.spans(found))

@@ -19,4 +19,4 @@ def ellipsis_share(page: Page) -> Reading:
     if not len(parts):
         return NOTHING
     found = line_shapes(page).trailing
-    return Reading(np.count_nonzero(found) / len(parts), lambda: parts.spans(found))
+    return Reading(int(np.count_nonzero(found)) / len(parts), lambda: parts.spans(found))

@@ -19,4 +19,4 @@ def line_punctuation_share(page: Page) -> Reading:
     if not len(parts):
         return NOTHING
     found = line_shapes(page).ended
-    return Reading(np.count_nonzero(found) / len(parts), lambda: parts.spans(~found))
+    return Reading(int(np.count_nonzero(found)) / len(parts), lambda: parts.spans(~found))

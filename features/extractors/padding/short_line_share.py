@@ -18,4 +18,4 @@ def short_line_share(page: Page) -> Reading:
     if not len(parts):
         return NOTHING
     short = parts.sizes <= 30
-    return Reading(np.count_nonzero(short) / len(parts), lambda: parts.spans(short))
+    return Reading(int(np.count_nonzero(short)) / len(parts), lambda: parts.spans(short))

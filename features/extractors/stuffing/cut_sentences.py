@@ -20,9 +20,9 @@ def cut_sentences(page: Page) -> Reading:
     """Share of the content's lines of 30 letters or more that end in a digit, unpunctuated."""
     parts = lines(page)
     long = parts.sizes >= SHORTEST
-    count = np.count_nonzero(long)
+    count = int(np.count_nonzero(long))
     if not count:
         return NOTHING
     last = characters(page).codes.take(parts.ends - 1)
     cut = long & (last >= 0x30) & (last <= 0x39) & ~line_shapes(page).ended
-    return Reading(np.count_nonzero(cut) / count, lambda: parts.spans(cut))
+    return Reading(int(np.count_nonzero(cut)) / count, lambda: parts.spans(cut))

@@ -23,5 +23,5 @@ def type_token_ratio(page: Page) -> Reading:
     text = words(page)
     if not enough_words(text):
         return NOTHING
-    distinct = np.count_nonzero(grams(page)[1].counts)
+    distinct = int(np.count_nonzero(grams(page)[1].counts))
     return Reading(math.log(distinct) / math.log(len(text)))
