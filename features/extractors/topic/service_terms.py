@@ -1,0 +1,18 @@
+"""The vocabulary of black-market and local services."""
+
+from __future__ import annotations
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.views.trade import rate
+
+BOUNDS = (0.0, 1000.0)
+SOURCE = "new; after the keyword lists of Yang et al. 2021 (DMoS)"
+
+
+def service_terms(page: Page) -> Reading:
+    """Characters in words of advertised services per 1,000 of the text, hidden blocks included."""
+    if not page.text:
+        return NOTHING
+    value, spans = rate(page, "service")
+    return Reading(value, lambda: spans)

@@ -1,0 +1,19 @@
+"""A title that sells what search spam sells."""
+
+from __future__ import annotations
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.views.trade import SPAM_KINDS, trade
+
+BOUNDS = (0.0, 1.0)
+SOURCE = "new"
+
+
+def title_trade_terms(page: Page) -> Reading:
+    """Share of the title in words of gambling, pornography, remedies and services."""
+    title = (page.title or "")[:500].strip()
+    if not title:
+        return NOTHING
+    found = trade(page).title
+    return Reading(min(1.0, sum(found.get(kind, 0) for kind in SPAM_KINDS) / len(title)))
