@@ -72,6 +72,7 @@ def find_copies(
             F.coalesce("common", nothing).alias("common"),
         )
         .repartition("group")
+        .sortWithinPartitions("at")  # equal shares are told apart by the order of the input
         .mapInArrow(partial(tasks.find_in_partition, known=known), _found_schema())
     )
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from detector.batch.run import LISTED, Summary
-from detector.batch.stretches import Stretch, stretches
+from detector.batch.stretches import STRETCH_BYTES, Stretch, stretches
 from detector.errors import UsageError
 from detector.spark import tasks
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 UNIT_BYTES = 64 << 20
 """Input bytes from which one file is shared out among several tasks."""
-STRETCH_BYTES = 8 << 20
-"""Small files are taken together up to this size: a cluster wants many tasks."""
+TASKS = 64
+"""Small files are taken together, but not into fewer tasks than this."""
 
 
 def session_for(master: str | None, remote: str | None) -> SparkSession:
@@ -110,7 +110,9 @@ def score_on_spark(request: Request, *, master: str | None, remote: str | None) 
     began = time.monotonic()
     from pathlib import Path
 
-    cut = stretches(identified(resolve(request.inputs), Path(request.out)), STRETCH_BYTES)
+    sources = identified(resolve(request.inputs), Path(request.out))
+    total = sum(source.size for source in sources)
+    cut = stretches(sources, min(STRETCH_BYTES, max(1 << 16, total // TASKS)))
     scorer = Scorer(request.model, request.evidence, request.threshold, request.features)
     work = f"{request.out}.work"
     if request.progress:
