@@ -49,10 +49,3 @@ class Rolling:
             starts
         )
         return hashes ^ (hashes >> np.uint64(32))
-
-    def windows(self, length: int) -> Hashes:
-        """The hash of every stretch of ``length`` values, in order: uint64."""
-        hashes: Hashes = self._sums[length:] - self._sums[:-length]
-        hashes *= self._inverses[: len(hashes)]
-        hashes ^= hashes >> np.uint64(32)
-        return hashes
