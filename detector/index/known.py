@@ -20,6 +20,7 @@ from detector.index import manifest
 from detector.index.layout import item_schema
 from detector.index.lookup import hits, posting_ranges
 from detector.index.merge import merge
+from detector.index.ordering import hash_order
 from detector.index.run import Run, RunWriter, open_run, sync, verify_run
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ class IndexWriter:
         ends = np.cumsum(sizes[rows])
         cuts = np.searchsorted(ends, np.arange(POSTINGS_A_RUN, int(ends[-1]), POSTINGS_A_RUN))
         listed = [
-            self._write(table.take(pa.array(part)), np.sort(keys[part]))
+            self._write(_rows(table, part), np.sort(keys[part]))
             for part in np.split(rows, cuts)
             if len(part)
         ]
@@ -215,7 +216,7 @@ class IndexWriter:
         sizes = lists.value_lengths().to_numpy(zero_copy_only=False).astype(np.int64)
         bounds = reach(hashes, np.concatenate(([0], np.cumsum(sizes))))
         items = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
-        order = np.argsort(hashes, kind="stable")
+        order = hash_order(hashes)
         with _writing(self.index.folder) as writer:
             writer.array("hashes.npy", hashes[order])
             writer.array("items.npy", items[order])
@@ -250,6 +251,14 @@ class IndexWriter:
         self.index = KnownIndex.open(self.index.folder)
         for run in runs:
             shutil.rmtree(self.index.folder / "runs" / run.name, ignore_errors=True)
+
+
+def _rows(table: pa.Table, rows: Ints) -> pa.Table:
+    import pyarrow as pa
+
+    if int(rows[-1] - rows[0]) == len(rows) - 1:
+        return table.slice(int(rows[0]), len(rows))
+    return table.take(pa.array(rows))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import numpy as np
 from detector.copies.match import ANCHORS, COMMON
 from detector.copies.sketch import Ints, Sketches
 from detector.errors import RefusedError
+from detector.index.ordering import hash_order
 from detector.index.run import Array, Run
 
 
@@ -38,7 +39,7 @@ class Hits(NamedTuple):
 
 def posting_ranges(runs: Sequence[Array], sketches: Sketches) -> Ranges:
     """Look every hash up in every run; sorted first, so that a run is read front to back."""
-    order = np.argsort(sketches.hashes)
+    order = hash_order(sketches.hashes)
     wanted = sketches.hashes[order]
     texts = np.repeat(np.arange(len(sketches), dtype=np.int64), np.diff(sketches.starts))[order]
     totals = np.zeros(len(wanted), dtype=np.int64)
