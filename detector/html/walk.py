@@ -39,7 +39,8 @@ LINK_OPENS, LINK_ENDS, HINT_OPENS, HINT_ENDS = range(4)
 """The low two bits of a mark; the rest is the index of its link or hint."""
 
 _LINK_LIMIT = 20_000
-_HINT_LIMIT = 128
+_HINT_LIMIT = 64
+"""Hints of an author, and of a date, that are kept: each has its own count."""
 _META_LIMIT = 500
 _DEPTH_LIMIT = 5_000
 """Deeper elements are read but not tracked (browsers stop nesting at 512)."""
@@ -91,6 +92,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
     stretches: list[Stretch] = []
     anchors: list[tuple[str, str]] = []
     hints: list[tuple[str, str]] = []
+    room = {"a": _HINT_LIMIT, "d": _HINT_LIMIT}
     metas: list[str] = []
     root = ""
     parts: list[str] = []
@@ -230,9 +232,10 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                 metas.append(attributes)
                 if (
                     "itemprop" in attributes
-                    and len(hints) < _HINT_LIMIT
                     and (stated := _stated(pairs(attributes)))
+                    and room[stated[0]] > 0
                 ):
+                    room[stated[0]] -= 1
                     parts += (MARK, MARK)
                     marks += (len(hints) << 2 | HINT_OPENS, len(hints) << 2 | HINT_ENDS)
                     hints.append((stated, attribute(attributes, "content") or ""))
@@ -254,7 +257,8 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
             if info is not _PLAIN:
                 role |= info[0]
                 ground = info[3] or ground
-                if info[2] and len(hints) < _HINT_LIMIT:
+                if info[2] and room[info[2][0]] > 0:
+                    room[info[2][0]] -= 1
                     hint = len(hints)
                     stack[-1] = (end, how, box, hint)
                     kind, _, value = info[2].partition(" ")
