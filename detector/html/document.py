@@ -3,7 +3,7 @@
 One regular expression cuts the source into tags and text, one loop keeps the stack of open
 elements, and the rest works on some two hundred stretches of text. resiliparse's DOM is not
 used: visiting its nodes from Python costs 6.4 to 7.2 ms on a page of 75 KB, five times its own
-main-content call, against 3.2 times for all that is done here (``benchmarks/reading.py``); the
+main-content call, against 2.9 times for all that is done here (``benchmarks/reading.py``); the
 main-content call itself gives no blocks, no hidden text and no offsets.
 """
 
