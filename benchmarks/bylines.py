@@ -16,6 +16,7 @@ import argparse
 import gzip
 import importlib.util
 import json
+import random
 import re
 import time
 from collections import defaultdict
