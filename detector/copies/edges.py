@@ -119,20 +119,21 @@ def _candidates(keys: Hashes) -> Iterator[tuple[Ints, Ints]]:
 
 def _overlap(store: Store, one: Ints, other: Ints, common: Hashes) -> Overlap:
     """The exact overlap of the sketches of each pair."""
-    starts = store.hashes.starts
-    sizes = np.diff(starts)
-    work = np.cumsum(sizes[one] + sizes[other])
+    sizes = np.diff(store.hashes.starts)
+    # The shorter sketch is looked up in the longer, so that a page as long as a book costs no
+    # more against each of a thousand others than they do.
+    swap = sizes[one] > sizes[other]
+    short, long = np.where(swap, other, one), np.where(swap, one, other)
+    work = np.cumsum(sizes[short])
     shared = np.zeros(len(one), dtype=np.int64)
     rare = np.zeros(len(one), dtype=np.int64)
-    bits = min(hash_bits(store), 60)
+    bits = min(hash_bits(store), 64)
     first = 0
     while first < len(one):
         done = int(work[first - 1]) if first else 0
         last = max(first + 1, int(np.searchsorted(work, done + HASHES_AT_ONCE, side="right")))
         part = slice(first, last)
-        shared[part], rare[part] = _intersect(
-            store.hashes, one[part], other[part], common & np.uint64((1 << bits) - 1), bits
-        )
+        shared[part], rare[part] = _intersect(store.hashes, short[part], long[part], common, bits)
         first = last
     ours, theirs = store.bounds[one], store.bounds[other]
     limits = np.minimum(ours, theirs)
@@ -145,33 +146,31 @@ def _overlap(store: Store, one: Ints, other: Ints, common: Hashes) -> Overlap:
 
 
 def _intersect(
-    lists: Lists, one: Ints, other: Ints, common: Hashes, bits: int
+    lists: Lists, short: Ints, long: Ints, common: Hashes, bits: int
 ) -> tuple[Ints, Ints]:
     """How many hashes each pair shares, and how many of these are not common.
 
-    Pair number and the low bits of the hash are packed into one integer: sorting those is
-    several times faster than sorting by two columns, and two different hashes of one pair
-    agreeing in 40 bits or more is rarer than a disk error.
+    ``common`` hashes are given by their low ``bits`` (see :func:`pairs.hash_bits`).
     """
-    pair_bits = max(1, (len(one) - 1).bit_length())
-    width = min(bits, 64 - pair_bits)
-    mask = np.uint64((1 << width) - 1)
-    packed = []
-    for pages in (one, other):
-        hashes, sizes = lists.of(pages)
-        pairs = np.repeat(np.arange(len(pages), dtype=np.uint64), sizes)
-        packed.append((pairs << np.uint64(width)) | (np.asarray(hashes) & mask))
-    both = np.concatenate(packed)
-    both.sort()
-    same = both[1:][both[1:] == both[:-1]]
-    pair = (same >> np.uint64(width)).astype(np.int64)
-    shared = np.bincount(pair, minlength=len(one))
+    wanted, sizes = lists.of(short)
+    pair = np.repeat(np.arange(len(short)), sizes)
+    low, end = lists.starts[long][pair], lists.starts[long + 1][pair]
+    high = end.copy()
+    # A binary search of all at once, each in its own stretch of the one long array.
+    steps = int((high - low).max(initial=0)).bit_length()
+    for _ in range(steps):
+        middle = (low + high) >> 1
+        less = (low < high) & (lists.values[np.minimum(middle, len(lists.values) - 1)] < wanted)
+        low = np.where(less, middle + 1, low)
+        high = np.where(less, high, np.maximum(middle, low))
+    there = low < end
+    there[there] = lists.values[low[there]] == wanted[there]
+    shared = np.bincount(pair[there], minlength=len(short))
     if not len(common):
         return shared, shared
-    narrow = np.unique(common & mask)
-    low = same & mask
-    at = np.minimum(np.searchsorted(narrow, low), len(narrow) - 1)
-    rare = np.bincount(pair[narrow[at] != low], minlength=len(one))
+    tail = wanted[there] & np.uint64((1 << bits) - 1)
+    at = np.minimum(np.searchsorted(common, tail), len(common) - 1)
+    rare = np.bincount(pair[there][common[at] != tail], minlength=len(short))
     return shared, rare
 
 
