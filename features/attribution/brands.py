@@ -9,11 +9,12 @@ from features.attribution.roles import Claim, Role
 from features.page import Page, view
 
 _SEPARATOR = re.compile(
-    r"\s+[-–—·•:：/»>]+\s+|\s*[|_｜丨–—]+\s*|-{2,}|\s*[«»]\s*|-(?=[^\s-]{2,12}$)"
+    r"\s{1,8}[-–—·•:：/»>]+\s{1,8}|\s{0,8}[|_｜丨–—]+\s{0,8}|-{2,}"
+    r"|\s{0,8}[«»]\s{0,8}|-(?=[^\s-]{2,12}$)"
 )
 _LONGEST = 30
 _PREFIX = re.compile(
-    r"([^\n:：]{2,30}?)(?:最新热点|最新消息|最新资讯|热点|头条|资讯)?\s*[:：|丨_-]\s*$"
+    r"([^\n:：]{2,30}?)(?:最新热点|最新消息|最新资讯|热点|头条|资讯)?\s{0,3}[:：|丨_-]\s{0,3}$"
 )
 
 

@@ -10,7 +10,7 @@ from features.attribution.roles import Claim, Role
 from features.attribution.western import lead_end, plausible, western_list
 from features.page import Page, view
 
-_SPLIT = re.compile(r"\s*(?:[,;、，/|]|\s(?:and|und|et|y|e|&|и)\s)\s*")
+_SPLIT = re.compile(r"\s{0,8}(?:[,;、，/|]|\s(?:and|und|et|y|e|&|и)\s)\s{0,8}")
 _SUFFIX = re.compile(r"(?i:jr|sr|phd|md|m\.d|esq|ii|iii|inc|llc|ltd|gmbh|ag|dr)\.?$")
 _LEAD = re.compile(
     r"(?i:by|von|par|por|作者|author|автор|文|记者)\s*[:：]?\s+|(?:作者|记者|文)[:：]\s*"

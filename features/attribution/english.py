@@ -145,7 +145,7 @@ _HOLDER = re.compile(
     r"(?:(?:19|20)\d\d[\s,]{1,3})?([^\W\d_][^\n|•·.,;()]{1,50})"
 )
 _RIGHTS_TAIL = re.compile(
-    r"\s*(?:[-–—]|all rights|alle rechte|tous droits|todos los|reserved|inc$).*$", re.IGNORECASE
+    r"\s{0,4}(?:[-–—]|all rights|alle rechte|tous droits|todos los|reserved|inc$).*$", re.IGNORECASE
 )
 
 
