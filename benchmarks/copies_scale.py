@@ -13,6 +13,7 @@ import resource
 import shutil
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -70,6 +71,24 @@ def resident() -> tuple[float, float]:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, own
 
 
+class Sampler(threading.Thread):
+    """The most memory the process had of its own, looked at ten times a second."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = 0.0
+        self.done = threading.Event()
+
+    def run(self) -> None:
+        while not self.done.wait(0.1):
+            self.most = max(self.most, resident()[1])
+
+    def end(self) -> float:
+        self.done.set()
+        self.join()
+        return self.most
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--pages", type=int, default=1_000_000)
@@ -85,12 +104,13 @@ def main() -> None:
     )
     start, cpu = time.perf_counter(), time.process_time()
     matched = clustered = rows = 0
-    most_own = 0.0
+    sampler = Sampler()
+    sampler.start()
     for batch in find_copies(parts, None, work / "scratch"):
         rows += batch.num_rows
         matched += sum(bool(each) for each in batch.column("copies").to_pylist())
         clustered += batch.num_rows - batch.column("cluster").null_count
-        most_own = max(most_own, resident()[1])
+    most_own = sampler.end()
     spent, used = time.perf_counter() - start, time.process_time() - cpu
     print(f"{rows:,} rows, {matched:,} with copies, {clustered:,} in clusters")
     print(f"{used / rows * 1e6:.0f} us of processor a page ({spent:.0f} s by the clock)")
