@@ -169,13 +169,15 @@ def json_lines(table: pa.Table) -> bytes:
 
 def csv_header(schema: pa.Schema) -> bytes:
     """The first line of a CSV output."""
-    return (",".join(schema.names) + "\n").encode()
+    return (",".join(schema.names) + "\r\n").encode()
 
 
 def csv_lines(table: pa.Table) -> bytes:
     """One CSV line a row; nested columns as JSON, text that a spreadsheet would run made text."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
+    writer = csv.writer(
+        buffer, lineterminator="\r\n"
+    )  # RFC 4180; also quotes cells that hold either
     columns = [column.to_pylist() for column in table.columns]
     for row in zip(*columns, strict=True):
         writer.writerow([_cell(value) for value in row])

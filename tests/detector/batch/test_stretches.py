@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detector.batch.display import duration, line
+from detector.batch.folder import Death, RunFolder
+from detector.batch.identity import Source
+from detector.batch.meter import Progress
+from detector.batch.slots import Slot, Slots
+from detector.batch.stretches import batches, parts, stretches
+from detector.record import Record
+from detector.sources.formats import Format
+from detector.sources.inputs import InputFile
+
+
+def record(number: int, size: int = 1) -> Record:
+    return Record(id=str(number), source=f"f:{number}", text="x" * size)
+
+
+@given(st.integers(0, 50), st.integers(1, 9))
+def test_parts_hold_every_record_once_in_order(count: int, size: int) -> None:
+    found = [[r.id for r in part] for part in parts(map(record, range(count)), size)]
+    assert [i for part in found for i in part] == [str(n) for n in range(count)]
+    assert all(len(part) == size for part in found[:-1])
+    assert all(found)
+
+
+@given(st.integers(0, 50), st.integers(1, 9), st.integers(0, 9))
+def test_a_part_left_unread_does_not_move_the_next(count: int, size: int, taken: int) -> None:
+    firsts = []
+    for number, part in enumerate(parts(map(record, range(count)), size)):
+        for _, r in zip(range(taken), part, strict=False):
+            firsts.append((number, r.id)) if r.id == str(number * size) else None
+    assert taken == 0 or firsts == [(n, str(n * size)) for n in range(-(-count // size))]
+
+
+@given(st.lists(st.integers(0, 40), max_size=40))
+def test_batches_close_by_count_or_by_size(sizes: list[int]) -> None:
+    made = [record(n, size) for n, size in enumerate(sizes)]
+    found = list(batches(made, most=5, most_bytes=60))
+    assert [r for batch in found for r in batch] == made
+    for batch in found[:-1]:
+        weights = [len(r.text or "") for r in batch]
+        assert len(batch) == 5 or sum(weights) >= 60
+        assert len(batch) <= 5
+        assert sum(weights[:-1]) < 60
+
+
+def test_small_files_are_taken_together_and_large_ones_stand_alone() -> None:
+    sizes = [10, 20, 500, 5, 5, 90, 30]
+    sources = [
+        Source(InputFile(f"f{n}", f"f{n}", Format.JSONL), size, "") for n, size in enumerate(sizes)
+    ]
+    cut = stretches(sources, most_bytes=100)
+    assert [[f.path for f in s.files] for s in cut] == [
+        ["f0", "f1"], ["f2"], ["f3", "f4", "f5"], ["f6"],
+    ]  # fmt: skip
+    assert [s.size for s in cut] == [30, 500, 100, 30]
+    assert [s.number for s in cut] == [0, 1, 2, 3]
+
+
+def test_a_part_is_claimed_once_and_never_again_when_finished(tmp_path: Path) -> None:
+    one, other = RunFolder(tmp_path, "run"), RunFolder(tmp_path, "run")
+    one.create()
+    claim = one.claim(0, 3)
+    assert claim is not None
+    assert other.claim(0, 3) is None
+    claim.rename(one.part(0, 3))
+    assert other.claim(0, 3) is None
+    assert RunFolder(tmp_path, "later").claim(0, 3) is None
+    assert one.own(7)
+    assert not other.own(7)
+
+
+def test_what_a_worker_did_outlives_it(tmp_path: Path) -> None:
+    written = Slots(tmp_path / "slots", 3, create=True)
+    written.write(1, Slot(stretch=4, part=2, first=128, last=256, records=99))
+    read = Slots(tmp_path / "slots", 3)
+    assert read.read(1) == Slot(stretch=4, part=2, first=128, last=256, records=99)
+    assert read.read(2) == Slot()
+    folder = RunFolder(tmp_path, "run")
+    folder.create()
+    folder.add_death(4, 2, Death(128, 256, "killed by SIGSEGV"))
+    with (tmp_path / "parts" / "000004-000002.deaths").open("a") as file:
+        file.write('[1, 2, "cut sho')  # the disk filled up, or the power went
+    assert folder.deaths_of(4, 2) == [Death(128, 256, "killed by SIGSEGV")]
+
+
+def test_the_line_of_progress_tells_pages_rate_time_left_and_findings() -> None:
+    told = line(Progress(done=1200, earlier=34, unreadable=2, flagged=56, left=125.0), 10.0)
+    assert told == "1,234 pages, 120/s, 2:05 left, 2 unreadable, 56 flagged"
+    assert duration(3 * 3600 + 62) == "3:01:02"
