@@ -80,10 +80,12 @@ class Sampler(threading.Thread):
         self.done = threading.Event()
 
     def run(self) -> None:
+        """Look until told to end."""
         while not self.done.wait(0.1):
             self.most = max(self.most, resident()[1])
 
     def end(self) -> float:
+        """Stop looking; MB."""
         self.done.set()
         self.join()
         return self.most
