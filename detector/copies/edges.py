@@ -78,8 +78,9 @@ def find_edges(
     common, pairs = pairs_of(store, work)
     spill = Spill(work, "edges", -(-len(store) // PAGES_A_FILE))
     hub = np.where(taken, -2, -1)
-    for number in range(len(pairs)):
-        for low, high in _candidates(pairs.take(number)):
+    ranges = (keys for number in range(len(pairs)) for keys in pairs.take_pairs(number))
+    for keys in ranges:
+        for low, high in _candidates(keys):
             one, other = store.by_rank[low], store.by_rank[high]
             overlap = _overlap(store, one, other, common)
             kept = overlap.matches()

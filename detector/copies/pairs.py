@@ -9,6 +9,7 @@ in many pairs each of them with the first few in rank only, so the number of pai
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +61,31 @@ class Spill:
         values = np.fromfile(path, dtype=np.uint64)
         path.unlink()
         return values
+
+    def take_pairs(self, number: int) -> Iterator[Keys]:
+        """The pairs of a file in ranges of the lower rank, ascending; the file is removed.
+
+        A text that stands everywhere pairs thousands of pages with the few first in rank, so
+        one file may hold many times what the others do: it is then read once for each range.
+        """
+        count = int(self._counts[number])
+        if count <= 2 * PAIRS_A_FILE:
+            yield self.take(number)
+            return
+        whole = np.memmap(self._paths[number], dtype=np.uint64, mode="r", shape=(count,))
+        sample = np.sort(whole[:: max(1, count >> 16)])
+        at = np.linspace(0, len(sample), -(-count // PAIRS_A_FILE) + 1).astype(np.int64)[1:-1]
+        rank = np.uint64(32)
+        cuts = np.unique(sample[at] >> rank) << rank
+        bounds = [0, *cuts[cuts > 0].tolist(), 1 << 63]
+        for low, high in pairwise(bounds):
+            pieces = [np.empty(0, dtype=np.uint64)]
+            for first in range(0, count, CHUNK):
+                piece = whole[first : first + CHUNK]
+                pieces.append(piece[(piece >= np.uint64(low)) & (piece < np.uint64(high))])
+            yield np.concatenate(pieces)
+        del whole
+        self._paths[number].unlink()
 
 
 def common_and_pairs(store: Store, work: Path) -> tuple[Hashes, Spill]:

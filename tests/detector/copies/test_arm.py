@@ -249,7 +249,7 @@ def test_the_partitions_on_disk_change_nothing(
     whole = find(records, folder)
     for module, name, value in (
         (pairs, "POSTINGS_A_FILE", 64),
-        (pairs, "PAIRS_A_FILE", 256),
+        (pairs, "PAIRS_A_FILE", 40),
         (pairs, "CHUNK", 50),
         (edges, "HASHES_AT_ONCE", 500),
         (known, "QUERIES_AT_ONCE", 7),
