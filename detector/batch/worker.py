@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import gc
 import os
 import signal
 import sys
@@ -107,6 +108,11 @@ class _Worker:
         self.slots.write(self.number, self.slot)
         # The model and every import come before anything is claimed: no page is blamed for them.
         self.work.scorer.verdicts([_WARM])
+        # Pages make thousands of small objects; the collector, left to itself, walks all of them
+        # again and again (a quarter of the time). What lives as long as the worker is set aside.
+        gc.collect()
+        gc.freeze()
+        gc.disable()
         # First stretches of one's own, so that each file is read once; then lend a hand.
         for stretch in self.work.stretches:
             if not self.folder.finished(stretch.number) and self.folder.own(stretch.number):
@@ -173,6 +179,7 @@ class _Worker:
         verdicts.extend(found)
         signed.append(table)
         counts = tally(found)
+        gc.collect()  # views refer to their page: one sweep a batch frees them
         self.slot = self.slot._replace(
             here=self.slot.here + counts["records"],
             here_unreadable=self.slot.here_unreadable + counts["unreadable"],

@@ -25,7 +25,10 @@ def description_overlap(page: Page) -> Reading:
     here = codes(page)[: page.visible_end]
     if len(here) < GRAM:
         return Reading(0.0)
-    return Reading(float(np.isin(_grams(said), _grams(here)).mean()))
+    # Sorting one side is several times cheaper than np.isin, which makes both sides unique.
+    pieces, standing = _grams(said), np.sort(_grams(here))
+    at = np.minimum(np.searchsorted(standing, pieces), len(standing) - 1)
+    return Reading(float((standing[at] == pieces).mean()))
 
 
 def _grams(code: Codes) -> npt.NDArray[np.uint64]:
