@@ -4,11 +4,11 @@
 the labelled corpus in ``../shared`` and runs over the same file, alternating: ``darnel score``
 (evidence on flagged pages, signatures, copies joined, rows written), datatrove's usual chain
 (WarcReader, Trafilatura, Gopher, C4 and FineWeb filters, MinHash signatures) and trafilatura
-followed by textsentinel. ``--growth 1000 10000 ...`` runs darnel alone on inputs of growing
-size; beyond the corpus pages repeat with a cyclic substitution of frequent characters, so that
-copies do not collapse. ``--startup`` times ``--help`` and one page from cold. Figures are
-processor time of all processes of a command, start-up included unless said otherwise; peak
-memory is that of its largest process.
+followed by textsentinel's features (it ships no model). ``--growth 1000 10000 ...`` runs darnel
+alone on inputs of growing size; beyond the corpus pages repeat with a cyclic substitution of
+frequent characters, so that copies do not collapse. ``--startup`` times ``--help`` and one page
+from cold. Figures are processor time of all processes of a command, start-up included unless
+said otherwise; peak memory is that of its largest process.
 """
 
 from __future__ import annotations
@@ -59,12 +59,11 @@ TEXTSENTINEL = """
 import sys
 from fastwarc import ArchiveIterator, WarcRecordType
 import trafilatura
-from tqd import QualityClassifier
-judge = QualityClassifier.placeholder()
+from tqd import extract_features
 with open(sys.argv[1], "rb") as file:
     for record in ArchiveIterator(file, record_types=WarcRecordType.response):
         text = trafilatura.extract(record.reader.read()) or ""
-        judge.predict(text)
+        extract_features(text)
 """
 
 

@@ -6,12 +6,14 @@ import pickle
 import sys
 import time
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detector.batch.run import LISTED, Summary
 from detector.batch.stretches import STRETCH_BYTES, Stretch, stretches
-from detector.errors import UsageError
+from detector.errors import DarnelError, UsageError
 from detector.spark import tasks
+from detector.terminal import printable
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -96,19 +98,28 @@ def score_on_spark(request: Request, *, master: str | None, remote: str | None) 
     Input and output are paths or URLs that every executor reaches; the output is a folder of
     Parquet files, in input order. Intermediate results stand in ``OUT.work`` until the end.
     """
+    if not request.out.endswith(".parquet"):
+        raise UsageError("--engine spark writes Parquet: --out must end in .parquet")
+    if "-" in request.inputs:
+        raise UsageError("--engine spark cannot read standard input")
+    session = session_for(master, remote)
+    from pyspark.errors import PySparkException
+
+    try:
+        return _score(session, request)
+    except PySparkException as error:
+        told = printable(" ".join(str(error).split()))
+        raise DarnelError(f"Spark gave up: {told[:1000]}") from error
+
+
+def _score(session: SparkSession, request: Request) -> int:
     from detector.batch.identity import identified
     from detector.commands.scoring import tell
     from detector.scorer import Scorer
     from detector.sources.inputs import resolve
     from detector.spark.copies import find_copies
 
-    if not request.out.endswith(".parquet"):
-        raise UsageError("--engine spark writes Parquet: --out must end in .parquet")
-    if "-" in request.inputs:
-        raise UsageError("--engine spark cannot read standard input")
-    session = session_for(master, remote)
     began = time.monotonic()
-    from pathlib import Path
 
     sources = identified(resolve(request.inputs), Path(request.out))
     total = sum(source.size for source in sources)
@@ -153,7 +164,6 @@ def _remove(session: SparkSession, work: str) -> None:
     # The client has no file system of the cluster's; what it can reach itself it clears away,
     # elsewhere an empty table takes the place of the intermediate results.
     import shutil
-    from pathlib import Path
 
     if Path(work).is_dir():
         shutil.rmtree(work, ignore_errors=True)
