@@ -1,0 +1,256 @@
+"""Write docs/signals.md: every signal with its meaning, and what it reads on the labelled pages.
+
+    python benchmarks/signal_report.py [--shared ../shared] [--out docs/signals.md] [--limit 600]
+
+Names, meanings, ranges and sources come from the code; figures from ``shared/corpus``, read
+through the same reader as everything else. No text of any page is written, only the file and
+subtype of the honest page that a signal takes most for a farm. Without the corpus the figures
+of the file that exists are dropped, so run it where the corpus is.
+
+AUC: the chance that a farm page reads higher than a legitimate one, .5 when the signal says
+nothing, below .5 when farms read lower. It is taken between pages of one language that both
+have a reading. The second table asks what else a signal tells: language, era and whether a page
+came as HTML are traps of the corpus, measured between legitimate pages only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import random
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import joblib
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import rankdata
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from detector.reading import read_page  # noqa: E402
+from detector.record import Record  # noqa: E402
+from features.feature import Feature  # noqa: E402
+from features.table import all_features, measure  # noqa: E402
+
+Floats = npt.NDArray[np.float64]
+
+LEFT_OUT = """\
+| idea | why it is not a signal here |
+|---|---|
+| jargon hits after normalisation | a word list ages in months and fits one trade; the hashed n-gram part of the model learns it from labels |
+| perplexity, classifier scores of language models | need model weights and a hundred times the budget |
+| cloaking, redirects by script, age of a domain | need a second fetch or other data than the page |
+| DOM skeleton shared across hosts, clusters of copies | look at other pages: the copy detector's work, not a signal's |
+| URL shapes of random sub-domains | one host's name says too little; `hosts` rolls pages up per site |
+"""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The readings of all corpus pages, shape ``(pages, signals)``, and what is known of them."""
+
+    values: Floats
+    file: list[str]
+    subtype: list[str]
+    farm: npt.NDArray[np.bool_]
+    chinese: npt.NDArray[np.bool_]
+    english: npt.NDArray[np.bool_]
+
+
+def rows(path: Path, limit: int) -> list[dict[str, str]]:
+    """Up to ``limit`` records of a corpus file, drawn with a fixed seed."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        found = [json.loads(line) for line in file]
+    random.Random(0).shuffle(found)
+    return found[:limit]
+
+
+def readings(path: Path, limit: int) -> list[tuple[str, str, str, str, list[float]]]:
+    """File, subtype, label, language and values of the pages of one corpus file."""
+    name = path.name.removesuffix(".jsonl.gz")
+    found = []
+    for row in rows(path, limit):
+        html, text = row.get("html"), row.get("text")
+        page = read_page(
+            Record(
+                id="x",
+                source="x",
+                url=row.get("url"),
+                html=html,
+                text=None if html else text,
+                title=None if html else row.get("title"),
+            )
+        )
+        if page.text.strip():
+            values = [reading.value for reading in measure(page)]
+            language = "zh" if name.startswith("zh") else row.get("lang") or name[:2]
+            found.append((name, row.get("subtype") or "", row.get("label", ""), language, values))
+    return found
+
+
+def read_corpus(shared: Path, limit: int, jobs: int) -> Sample:
+    paths = sorted((shared / "corpus").glob("*.jsonl.gz"), key=lambda p: -p.stat().st_size)
+    parts = joblib.Parallel(n_jobs=jobs)(joblib.delayed(readings)(p, limit) for p in paths)
+    pages = [page for part in parts for page in part]
+    return Sample(
+        np.array([page[4] for page in pages]),
+        [page[0] for page in pages],
+        [page[1] for page in pages],
+        np.array([page[2] in ("farm", "spam") for page in pages]),
+        np.array([page[3].startswith("zh") for page in pages]),
+        np.array([page[3].startswith("en") for page in pages]),
+    )
+
+
+def auc(high: Floats, low: Floats) -> float:
+    """Area under the ROC curve, ties counting half; ``nan`` below 20 readings a side."""
+    high, low = high[~np.isnan(high)], low[~np.isnan(low)]
+    if len(high) < 20 or len(low) < 20:
+        return math.nan
+    ranks = rankdata(np.concatenate((high, low)))
+    return float((ranks[: len(high)].sum() / len(high) - (len(high) + 1) / 2) / len(low))
+
+
+def written(value: float) -> str:
+    return "-" if math.isnan(value) else f"{value:.2f}".removeprefix("0")
+
+
+def strength(value: float) -> float:
+    return 0.0 if math.isnan(value) else abs(value - 0.5)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one signal reads on the corpus."""
+
+    share: float
+    zh: float
+    en: float
+    worst: str
+    language: float
+    era: float
+    html: float
+
+    @property
+    def trapped(self) -> bool:
+        """Whether it tells language, era or format clearly better than farm from legitimate."""
+        trap = max(strength(self.language), strength(self.era), strength(self.html))
+        return trap > 0.15 and trap > max(strength(self.zh), strength(self.en)) + 0.05
+
+
+def figures(sample: Sample, column: int) -> Figures:
+    values = sample.values[:, column]
+    file = np.array(sample.file)
+    legit = ~sample.farm
+    zh = auc(values[sample.farm & sample.chinese], values[legit & sample.chinese])
+    en = auc(values[sample.farm & sample.english], values[legit & sample.english])
+    # The direction is the one the larger set of farm pages shows.
+    known = zh if not math.isnan(zh) else en
+    honest = np.where(legit & ~np.isnan(values), values, -np.inf if not known < 0.5 else np.inf)
+    worst = int(honest.argmin() if known < 0.5 else honest.argmax())
+    name = sample.file[worst] + (f" ({sample.subtype[worst]})" if sample.subtype[worst] else "")
+    if not np.isfinite(honest[worst]) or math.isnan(known):
+        name = "-"
+
+    def of(*names: str) -> Floats:
+        return values[np.isin(file, names) & legit]
+
+    return Figures(
+        float((~np.isnan(values)).mean()),
+        zh,
+        en,
+        name.replace("|", "/")[:70],
+        auc(
+            of("zh_web2017_legit_html", "zh_news_html"),
+            of("multi_web_legit_html", "multi_articles_html"),
+        ),
+        auc(of("en_news2019_html"), of("en_news2008_html")),
+        auc(of("zh_web2017_legit_html"), of("zh_web2017_legit_text")),
+    )
+
+
+def span(feature: Feature) -> str:
+    return " to ".join(f"{bound:g}" for bound in feature.bounds)
+
+
+def report(sample: Sample) -> str:
+    table = all_features()
+    read = {signal.name: figures(sample, i) for i, signal in enumerate(table)}
+    groups: dict[str, list[Feature]] = defaultdict(list)
+    for signal in table:
+        groups[signal.group].append(signal)
+    pages, farms = len(sample.file), int(sample.farm.sum())
+    lines = [
+        "# The signals",
+        "",
+        f"{len(table)} measurements of one page each, none of them a verdict. This page is written by",
+        "`python benchmarks/signal_report.py`; do not edit it by hand.",
+        "",
+        f"Figures are from {pages:,} labelled pages ({farms:,} of them farm or spam). *Read* is the",
+        "share of pages on which the signal has anything to read. *AUC* is the chance that a farm page",
+        "reads higher than a legitimate one of the same language: .5 says nothing, 0 and 1 everything.",
+        "The *look-alike* is the legitimate page that the signal takes most for a farm, by file and",
+        "subtype. A single signal convicts nobody; the model weighs them together.",
+        "",
+    ]
+    for group in sorted(groups):
+        lines += [
+            f"## {group} ({len(groups[group])})",
+            "",
+            "| signal | meaning | range | source | read | AUC zh | AUC en | look-alike |",
+            "|---|---|---|---|---|---|---|---|",
+        ]
+        for signal in groups[group]:
+            f = read[signal.name]
+            lines.append(
+                f"| `{signal.name}` | {signal.description.replace('|', '/')} | {span(signal)} |"
+                f" {signal.source.replace('|', '/')} | {100 * f.share:.0f} % |"
+                f" {written(f.zh)} | {written(f.en)} | {f.worst} |"
+            )
+        lines.append("")
+    trapped = [s.name for s in table if read[s.name].trapped]
+    lines += [
+        "## What else a signal tells",
+        "",
+        "AUC between legitimate pages only: Chinese against other languages (HTML pages both), 2019",
+        "against 2008 (English news both), HTML against text (Chinese pages of one crawl). A signal is",
+        "marked when one of these is further from .5 than its best AUC for farm, by more than .05.",
+        f"Marked: {len(trapped)} of {len(table)}.",
+        "",
+        "| signal | farm zh | farm en | language | era | HTML | |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    order = sorted(table, key=lambda s: (not read[s.name].trapped, s.name))
+    for signal in order:
+        f = read[signal.name]
+        lines.append(
+            f"| `{signal.name}` | {written(f.zh)} | {written(f.en)} | {written(f.language)} |"
+            f" {written(f.era)} | {written(f.html)} | {'marked' if f.trapped else ''} |"
+        )
+    lines += ["", "## Left out, and why", "", LEFT_OUT]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "signals.md")
+    parser.add_argument("--limit", type=int, default=600, help="pages taken of each file")
+    parser.add_argument("--jobs", type=int, default=2)
+    arguments = parser.parse_args()
+    if not (arguments.shared / "corpus").is_dir():
+        raise SystemExit(f"no corpus in {arguments.shared}: give its folder with --shared")
+    sample = read_corpus(arguments.shared, arguments.limit, arguments.jobs)
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    arguments.out.write_text(report(sample), encoding="utf-8")
+    print(f"{arguments.out}: {len(all_features())} signals on {len(sample.file):,} pages")
+
+
+if __name__ == "__main__":
+    main()
