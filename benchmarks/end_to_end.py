@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import multiprocessing
 import os
 import re
 import statistics
@@ -122,6 +123,20 @@ def write_warc(path: Path, pages: Iterator[tuple[str, bytes]]) -> tuple[int, int
     return count, size
 
 
+def made(path: Path, count: int) -> tuple[int, int]:
+    """Write ``count`` pages in a process of its own.
+
+    What the system tells as a command's peak memory starts from that of the process which
+    started it, so this one must stay small.
+    """
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(_make, (path, count))
+
+
+def _make(path: Path, count: int) -> tuple[int, int]:
+    return write_warc(path, changed(corpus_pages(), count))
+
+
 def run(command: Sequence[str]) -> dict[str, float]:
     """Wall and processor seconds of a command with all its processes, and its peak memory."""
     began = time.monotonic()
@@ -147,10 +162,9 @@ def darnel(warc: Path, out: Path, model: str | None, workers: int) -> list[str]:
 
 
 def compare(args: argparse.Namespace, work: Path) -> dict[str, Any]:
-    pages = corpus_pages()
-    count, size = write_warc(work / "pages.warc.gz", changed(pages, args.pages))
-    few, _ = write_warc(work / "few.warc.gz", changed(pages, args.peer_pages))
-    write_warc(work / "none.warc.gz", changed(pages, 1))
+    count, size = made(work / "pages.warc.gz", args.pages)
+    few, _ = made(work / "few.warc.gz", args.peer_pages)
+    made(work / "none.warc.gz", 1)
     print(f"{count} pages, mean {size / count / 1000:.1f} KB of HTML; peers on the first {few}")
     peers = {
         "darnel": (count, lambda name: darnel(work / name, work / "o.parquet", args.model, 1)),
@@ -190,11 +204,10 @@ def compare(args: argparse.Namespace, work: Path) -> dict[str, Any]:
 
 
 def growth(args: argparse.Namespace, work: Path) -> list[dict[str, float]]:
-    pages = corpus_pages()
     found = []
     for count in args.growth:
         warc = work / f"{count}.warc.gz"
-        write_warc(warc, changed(pages, count))
+        made(warc, count)
         took = run(darnel(warc, work / "grown.parquet", args.model, args.workers))
         warc.unlink()
         row = {"pages": count, **took, "ms_a_page": took["cpu"] * 1000 / count}

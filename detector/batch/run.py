@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -132,7 +133,8 @@ class _Crew:
         process = self._context.Process(
             target=run_worker, args=(self._work, number, tell), env=_ONE_THREAD
         )
-        process.start()
+        with _deaf_to_ctrl_c():
+            process.start()
         tell.close()
         self._alive[number] = (process, hear)
 
@@ -163,6 +165,20 @@ class _Crew:
             process.join()
             hear.close()
         self._alive.clear()
+
+
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    # Ctrl-C reaches every process of the terminal. A worker is born deaf to it, so that one that
+    # is still importing does not print a traceback; the parent decides when to stop.
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _kill(process: Any) -> None:
