@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Z_95 = 1.959963984540054
-MAX_CLUSTER_HOSTS = 50
-"""A cluster on more hosts than this is boilerplate of the trade, not a station group."""
+MAX_SHARING_HOSTS = 50
+"""What stands on more hosts than this is boilerplate of the trade, not a station group."""
+SHARED_TO_JOIN = 2
+"""One shared text is syndication and one shared name chance; a station group shares two things."""
+PERSON_ROLES = frozenset({"author", "editor", "reporter"})
 
 
 @dataclass(slots=True)
@@ -23,7 +26,8 @@ class Site:
     republished: int = 0
     score_sum: float = 0.0
     weights: Counter[str] = field(default_factory=Counter)
-    clusters: set[str] = field(default_factory=set)
+    shares: set[tuple[str, str]] = field(default_factory=set)
+    days: Counter[str] = field(default_factory=Counter)
     group: str | None = None
 
     @property
@@ -40,6 +44,12 @@ class Site:
     def interval(self) -> tuple[float, float]:
         """95 % Wilson score interval of :attr:`share` (Wilson 1927)."""
         return wilson(self.farm, self.pages)
+
+    @property
+    def busiest_day(self) -> float | None:
+        """Share of the dated pages that bear the commonest date; ``None`` without dates."""
+        dated = self.days.total()
+        return max(self.days.values()) / dated if dated else None
 
     def reasons(self, most: int = 3) -> tuple[str, ...]:
         """The signals that weighed most on the flagged pages of the site."""
@@ -60,6 +70,8 @@ class Site:
             "mean_score": round(self.mean_score, 6),
             "reasons": list(self.reasons()),
             "group": self.group,
+            "days": len(self.days),
+            "busiest_day": None if self.busiest_day is None else round(self.busiest_day, 6),
         }
 
 
@@ -85,23 +97,32 @@ def add_row(sites: dict[str, Site], row: Mapping[str, Any]) -> None:
     site.pages += 1
     site.score_sum += score
     if row.get("cluster"):
-        site.clusters.add(row["cluster"])
+        site.shares.add(("text", row["cluster"]))
     if row["label"] == "farm":
         site.farm += 1
+        for claim in row.get("claims") or ():
+            if claim["role"] in PERSON_ROLES:
+                site.shares.add(("name", claim["name"]))
         for reason in row["reasons"] or ():
             site.weights[reason["signal"]] += reason["weight"]
     elif row["label"] == "republished":
         site.republished += 1
 
 
-def roll_up(rows: Iterable[Mapping[str, Any]]) -> list[Site]:
+def roll_up(
+    rows: Iterable[Mapping[str, Any]], published: Mapping[str, str] | None = None
+) -> list[Site]:
     """Every host of the scored rows, worst first by the lower end of the interval.
 
     Ordering by the lower end keeps a site with one bad page behind a site with a hundred.
+    ``published`` gives the date of a page by its id, for the posting rhythm.
     """
     sites: dict[str, Site] = {}
     for row in rows:
         add_row(sites, row)
+        day = published.get(row["id"]) if published else None
+        if day and row["host"] in sites:
+            sites[row["host"]].days[day[:10]] += 1
     return ranked(sites.values())
 
 
@@ -113,11 +134,14 @@ def ranked(sites: Iterable[Site]) -> list[Site]:
 
 
 def _mark_groups(sites: list[Site]) -> None:
-    """Join sites that share copy clusters; the group is named after its first host by name."""
-    holders: dict[str, list[str]] = {}
+    """Join sites that share copied texts or, on flagged pages, the names of the same people.
+
+    A group is named after its first host by name.
+    """
+    holders: dict[tuple[str, str], list[str]] = {}
     for site in sites:
-        for cluster in site.clusters:
-            holders.setdefault(cluster, []).append(site.host)
+        for shared_thing in site.shares:
+            holders.setdefault(shared_thing, []).append(site.host)
     parent = {site.host: site.host for site in sites}
 
     def root(host: str) -> str:
@@ -126,14 +150,13 @@ def _mark_groups(sites: list[Site]) -> None:
             host = parent[host]
         return host
 
-    # One shared text is syndication; a station group shares two clusters or more.
     shared: Counter[tuple[str, str]] = Counter()
     for hosts in holders.values():
-        if 2 <= len(hosts) <= MAX_CLUSTER_HOSTS:
+        if 2 <= len(hosts) <= MAX_SHARING_HOSTS:
             names = sorted(hosts)
             shared.update((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
     for (a, b), count in shared.items():
-        if count >= 2:
+        if count >= SHARED_TO_JOIN:
             first, second = sorted((root(a), root(b)))
             parent[second] = first
     sizes = Counter(root(site.host) for site in sites)

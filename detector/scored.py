@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -20,38 +20,44 @@ Row = dict[str, Any]
 def scored_rows(path: str | Path) -> Iterator[Row]:
     """Every row of a scored file or folder of part files, in order, as the contract names it.
 
+    See :func:`table_rows`.
+    """
+    return table_rows(path, NEEDED, "`darnel score`")
+
+
+def table_rows(path: str | Path, needed: Sequence[str], origin: str) -> Iterator[Row]:
+    """Every row of a table one of our commands (``origin``) wrote, which must have ``needed``.
+
     Reads Parquet, JSONL (plain, gzip, zstd) and CSV in batches, so memory does not grow with the
-    file. Raises :class:`UsageError` naming the file, the row and the remedy when it is not the
-    output of ``darnel score``.
+    file. Raises :class:`UsageError` naming the file, the row and the remedy when it is not what
+    ``origin`` writes.
     """
     place = Path(path)
     if place.is_dir():
         parts = sorted(p for p in place.iterdir() if not p.name.startswith(("_", ".")))
         if not parts:
-            raise UsageError(f"{place} holds no part files; give what `darnel score --out` wrote")
+            raise UsageError(f"{place} holds no part files; give what {origin} wrote")
         for part in parts:
-            yield from scored_rows(part)
+            yield from table_rows(part, needed, origin)
         return
     if not place.is_file():
-        raise UsageError(f"{place} does not exist; give what `darnel score --out` wrote")
+        raise UsageError(f"{place} does not exist; give what {origin} wrote")
     if place.name.endswith(".parquet"):
-        yield from _parquet(place)
+        rows = _parquet(place)
     elif place.name.endswith(".csv"):
-        yield from _csv(place)
+        rows = _csv(place)
     elif place.name.endswith((".jsonl", ".jsonl.gz", ".jsonl.zst", ".ndjson", ".json")):
-        yield from _jsonl(place)
+        rows = _jsonl(place)
     else:
-        raise UsageError(f"{place}: scored rows are .parquet, .jsonl[.gz|.zst] or .csv")
-
-
-def _checked(row: Row, place: Path, number: int) -> Row:
-    missing = [name for name in NEEDED if name not in row]
-    if missing:
-        raise UsageError(
-            f"{place}, row {number}: no column {', '.join(missing)}; this is not the output of "
-            "`darnel score`"
-        )
-    return row
+        raise UsageError(f"{place}: what can be read is .parquet, .jsonl[.gz|.zst] or .csv")
+    for number, row in enumerate(rows, 1):
+        missing = [name for name in needed if name not in row]
+        if missing:
+            raise UsageError(
+                f"{place}, row {number}: no column {', '.join(missing)}; this is not the output "
+                f"of {origin}"
+            )
+        yield row
 
 
 def _parquet(place: Path) -> Iterator[Row]:
@@ -60,11 +66,8 @@ def _parquet(place: Path) -> Iterator[Row]:
 
     try:
         with pq.ParquetFile(place) as file:
-            number = 0
             for batch in file.iter_batches(batch_size=2_000):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield _checked(row, place, number)
+                yield from batch.to_pylist()
     except pa.ArrowInvalid as error:
         raise UsageError(f"{place}: not a whole Parquet file ({error}); score it again") from error
 
@@ -78,7 +81,7 @@ def _jsonl(place: Path) -> Iterator[Row]:
                 raise UsageError(f"{place}, line {number}: {error}; score it again") from error
             if not isinstance(row, dict):
                 raise UsageError(f"{place}, line {number}: a scored row is a JSON object")
-            yield _checked(row, place, number)
+            yield row
 
 
 def _open(place: Path) -> IO[str]:
@@ -96,13 +99,13 @@ def _open(place: Path) -> IO[str]:
 def _csv(place: Path) -> Iterator[Row]:
     csv.field_size_limit(MAX_FIELD)
     with place.open(encoding="utf-8", newline="") as lines:
-        for number, raw in enumerate(csv.DictReader(lines), 1):
-            row: Row = _checked(dict(raw), place, number)
+        for raw in csv.DictReader(lines):
+            row: Row = dict(raw)
             for name, value in row.items():
                 if name in NESTED:
                     row[name] = json.loads(value) if value else []
                 elif value == "":
                     row[name] = None
-            row["score"] = None if row["score"] is None else float(row["score"])
-            row["chars"] = int(row.get("chars") or 0)
+            if row.get("score") is not None:
+                row["score"] = float(row["score"])
             yield row

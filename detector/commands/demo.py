@@ -89,6 +89,13 @@ def _explain_showcase(
     return None
 
 
+def _why(row: Row) -> str:
+    if row["label"] == "republished":
+        older = [copy for copy in row["copies"] if not copy["credited"]]
+        return f"copies {older[0]['url'] or older[0]['id']}" if older else "copied"
+    return ", ".join(reason["signal"] for reason in row["reasons"][:2])
+
+
 def _print(rows: Sequence[Row], labels: Mapping[str, str]) -> None:
     from rich.console import Console
     from rich.table import Table
@@ -96,11 +103,11 @@ def _print(rows: Sequence[Row], labels: Mapping[str, str]) -> None:
 
     from detector.terminal import printable
 
-    table = Table(title=f"{len(rows)} seed records", title_justify="left")
+    table = Table(title=f"{len(rows)} seed records", title_justify="left", box=None, pad_edge=False)
     table.add_column("score", justify="right")
-    table.add_column("verdict")
-    table.add_column("page", max_width=44, no_wrap=True, overflow="ellipsis")
-    table.add_column("heaviest reasons")
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("page", max_width=30, no_wrap=True, overflow="ellipsis")
+    table.add_column("heaviest reasons", no_wrap=True, overflow="ellipsis")
     judged = sorted(
         (row for row in rows if row["score"] is not None),
         key=lambda row: (-row["score"], row["id"]),
@@ -110,14 +117,13 @@ def _print(rows: Sequence[Row], labels: Mapping[str, str]) -> None:
         expected = labels.get(_key(row["id"]))
         found = "farm" if row["label"] in ("farm", "republished") else "legit"
         right += found == expected
-        mark = "" if found == expected else "  (we say " + (expected or "nothing") + ")"
+        mark = "" if found == expected else f" (not {expected})"
         colour = {"farm": "red", "republished": "yellow"}.get(row["label"], "green")
-        reasons = ", ".join(reason["signal"] for reason in row["reasons"][:3])
         table.add_row(
             f"{row['score']:.3f}",
             Text(row["label"] + mark, style=colour),
             Text(printable(row["title"] or row["id"])),
-            Text(reasons if found == "farm" else ""),
+            Text(_why(row) if found == "farm" else ""),
         )
     console = Console(highlight=False)
     console.print(table)

@@ -46,13 +46,17 @@ def hosts(
         Path | None, typer.Option(help="Domains never to block, one a line, # for comments.")
     ] = None,
     most: Annotated[int, typer.Option(min=1, help="Rows of the table.")] = 40,
+    bylines: Annotated[
+        Path | None,
+        typer.Option(help="What `darnel bylines` wrote, for the posting rhythm of each site."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Roll scored pages up by site, with a confidence interval; or export a block list."""
     from detector.hosts import blocked, roll_up
     from detector.scored import scored_rows
 
-    sites = roll_up(scored_rows(scored))
+    sites = roll_up(scored_rows(scored), _dates(bylines))
     allowed = _allow_list(allow)
     form = Format.JSON if as_json else form
     with _target(out) as target:
@@ -72,6 +76,18 @@ def hosts(
                 + (f", {skipped} left out: not a valid host name" if skipped else ""),
                 err=True,
             )
+
+
+def _dates(path: Path | None) -> dict[str, str]:
+    from detector.scored import table_rows
+
+    if path is None:
+        return {}
+    return {
+        str(row["id"]): str(row["published"])
+        for row in table_rows(path, ("id", "published"), "`darnel bylines`")
+        if row["published"]
+    }
 
 
 def _rule(host: str, form: Format) -> str:
@@ -102,7 +118,7 @@ def _target(out: str) -> IO[str]:
 def _csv(sites: Iterable[Site], target: IO[str]) -> None:
     writer = csv.writer(target, lineterminator="\n")
     names = ["host", "pages", "farm", "republished", "share", "low", "high", "mean_score"]
-    writer.writerow([*names, "reasons", "group"])
+    writer.writerow([*names, "reasons", "group", "days", "busiest_day"])
     for site in sites:
         row = site.row()
         writer.writerow(
@@ -111,6 +127,8 @@ def _csv(sites: Iterable[Site], target: IO[str]) -> None:
                 *(row[name] for name in names[1:]),
                 " ".join(row["reasons"]),
                 _harmless(site.group or ""),
+                row["days"],
+                row["busiest_day"],
             ]
         )
 
@@ -128,7 +146,16 @@ def _table(sites: Iterable[Site], total: int, target: IO[str]) -> None:
     from detector.terminal import printable
 
     table = Table(title=f"{total} sites, worst first")
-    for name in ("host", "pages", "farm", "95 % interval", "mean score", "reasons", "shares texts"):
+    for name in (
+        "host",
+        "pages",
+        "farm",
+        "95 % interval",
+        "mean score",
+        "reasons",
+        "group",
+        "one day",
+    ):
         numeric = name in ("pages", "farm", "mean score")
         table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for site in sites:
@@ -141,5 +168,6 @@ def _table(sites: Iterable[Site], total: int, target: IO[str]) -> None:
             f"{site.mean_score:.3f}",
             ", ".join(site.reasons()),
             escape(printable(site.group or "")),
+            "" if site.busiest_day is None else f"{site.busiest_day:.0%} of {site.days.total()}",
         )
     Console(file=target).print(table)

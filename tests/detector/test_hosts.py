@@ -60,6 +60,25 @@ def test_two_shared_texts_make_a_station_group_and_one_does_not() -> None:
     }
 
 
+def test_the_same_editors_on_unrelated_sites_make_a_group() -> None:
+    made = rows("a.example", 2, 0) + rows("b.example", 2, 0) + rows("honest.example", 0, 2)
+    for row in made:
+        row["claims"] = [{"role": "editor", "name": name} for name in ("小美", "热点君")]
+    assert {site.host: site.group for site in roll_up(made)} == {
+        "a.example": "a.example",
+        "b.example": "a.example",
+        "honest.example": None,
+    }
+
+
+def test_posting_rhythm_is_the_share_of_the_commonest_date() -> None:
+    made = rows("a.example", 4, 0)
+    dates = {f"a.example/{n}": "2025-09-19" if n else "2025-09-20" for n in range(4)}
+    (site,) = roll_up(made, dates)
+    assert site.busiest_day == 0.75
+    assert roll_up(made)[0].busiest_day is None
+
+
 def test_the_allow_list_covers_subdomains_and_few_pages_are_not_enough() -> None:
     sites = roll_up(
         rows("x.good.example", 50, 0) + rows("bad.example", 50, 0) + rows("new.example", 2, 0)
