@@ -35,6 +35,9 @@ quality: $(READY)
 train: $(READY)
 	$(BIN)/darnel train seeds/runs/default.toml
 
+pictures: demo
+	$(BIN)/python docs/pictures.py
+
 constraints:
 	uv pip compile pyproject.toml --extra dev --extra remote --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file constraints.txt
