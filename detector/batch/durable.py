@@ -29,14 +29,17 @@ def full_disk_named(what: Path | str) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def written(path: Path, temporary: Path | None = None) -> Iterator[IO[bytes]]:
+def written(
+    path: Path, temporary: Path | None = None, named: Path | None = None
+) -> Iterator[IO[bytes]]:
     """A file to write that appears at ``path`` only when complete and on disk.
 
     It is written under a temporary name in the same folder, flushed to disk and renamed; on
-    any error it is removed. Raises :class:`detector.errors.OutputError` on a full disk.
+    any error it is removed. Raises :class:`detector.errors.OutputError` on a full disk, which
+    calls the file ``named`` if its own name would tell nobody anything.
     """
     temporary = temporary or path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with full_disk_named(path):
+    with full_disk_named(named or path):
         try:
             with temporary.open("wb") as file:
                 yield file

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -32,40 +33,67 @@ def check_ending(out: str) -> None:
         raise UsageError(f"--out {out}: the name must end in one of {', '.join(ENDINGS)}, or be -")
 
 
-def write_output(out: str, tables: Iterable[pa.Table], schema: pa.Schema, rows: int) -> None:
+def write_output(
+    out: str,
+    tables: Iterable[pa.Table],
+    schema: pa.Schema,
+    rows: int,
+    scratch: Path | None = None,
+) -> None:
     """Write every row of ``tables`` to ``out``; what stood there stays until the new is whole.
 
     ``rows`` is how many there will be: more than :data:`FILE_ROWS` make a ``.parquet`` output
-    a folder of part files. Raises :class:`detector.errors.OutputError` on a full disk.
+    a folder of part files. ``scratch`` is a folder on the same disk for what is not whole yet,
+    which a killed run leaves there; beside ``out`` if absent. Raises
+    :class:`detector.errors.OutputError` on a full disk.
     """
     if out == "-":
         _to_stdout(tables)
-    elif out.endswith(".parquet"):
-        if rows > FILE_ROWS:
-            _parquet_folder(Path(out), tables, schema)
-        else:
-            with _replacing(Path(out)) as path, written(path) as file:
-                _parquet_file(file, _regrouped(tables, ROW_GROUP), schema)
-    else:
-        encode = csv_lines if out.endswith(".csv") else json_lines
-        with _replacing(Path(out)) as path, written(path) as raw, _packed(raw, out) as file:
-            if encode is csv_lines:
-                file.write(csv_header(schema))
-            for table in tables:
-                file.write(encode(table))
+        return
+    path = Path(out)
+    new = (scratch or path.parent) / f".{path.name}.{os.getpid()}.new"
+    try:
+        with full_disk_named(path):
+            if not out.endswith(".parquet"):
+                _text_file(new, path, tables, schema)
+            elif rows > FILE_ROWS:
+                _parquet_folder(new, path, tables, schema)
+            else:
+                with written(new, named=path) as file:
+                    _parquet_file(file, _regrouped(tables, ROW_GROUP), schema)
+            _put(new, path)
+    finally:
+        _remove(new)
 
 
-@contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    # A file takes the place of a file by itself; a folder of an earlier, larger run must go.
+def _put(new: Path, path: Path) -> None:
+    # A file takes the place of a file in one step. A folder cannot be taken the place of: it
+    # steps aside first, and is removed when the new one stands.
+    old = new.with_suffix(".old")
+    _remove(old)
     if path.is_dir():
-        old = path.with_name(f".{path.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
         path.rename(old)
-        yield path
-        shutil.rmtree(old, ignore_errors=True)
+    elif new.is_dir():
+        path.unlink(missing_ok=True)
+    new.replace(path)
+    sync_folder(path.parent)
+    _remove(old)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
     else:
-        yield path
+        path.unlink(missing_ok=True)
+
+
+def _text_file(new: Path, path: Path, tables: Iterable[pa.Table], schema: pa.Schema) -> None:
+    table_as_csv = path.suffix == ".csv"
+    with written(new, named=path) as raw, _packed(raw, path.name) as file:
+        if table_as_csv:
+            file.write(csv_header(schema))
+        for table in tables:
+            file.write(csv_lines(table) if table_as_csv else json_lines(table))
 
 
 @contextmanager
@@ -91,28 +119,13 @@ def _to_stdout(tables: Iterable[pa.Table]) -> None:
         stream.flush()
 
 
-def _parquet_folder(path: Path, tables: Iterable[pa.Table], schema: pa.Schema) -> None:
-    new = path.with_name(f".{path.name}.new")
-    shutil.rmtree(new, ignore_errors=True)
-    with full_disk_named(path):
-        try:
-            new.mkdir()
-            groups = _regrouped(tables, ROW_GROUP, every=FILE_ROWS)
-            for number, file_groups in enumerate(_in_files(groups)):
-                with written(new / f"part-{number:05d}.parquet") as file:
-                    _parquet_file(file, file_groups, schema)
-            sync_folder(new)
-            old = path.with_name(f".{path.name}.old")
-            shutil.rmtree(old, ignore_errors=True)
-            if path.is_dir():
-                path.rename(old)
-            else:
-                path.unlink(missing_ok=True)
-            new.rename(path)
-            shutil.rmtree(old, ignore_errors=True)
-        except BaseException:
-            shutil.rmtree(new, ignore_errors=True)
-            raise
+def _parquet_folder(new: Path, path: Path, tables: Iterable[pa.Table], schema: pa.Schema) -> None:
+    new.mkdir()
+    groups = _regrouped(tables, ROW_GROUP, every=FILE_ROWS)
+    for number, file_groups in enumerate(_in_files(groups)):
+        with written(new / f"part-{number:05d}.parquet", named=path) as file:
+            _parquet_file(file, file_groups, schema)
+    sync_folder(new)
 
 
 def _in_files(groups: Iterator[pa.Table]) -> Iterator[Iterator[pa.Table]]:

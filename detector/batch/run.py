@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import threading
 import time
@@ -313,7 +314,10 @@ def _finish(
             yield table
             report(Progress(done=done, stage="writing"))
 
-    write_output(job.out, tables(), job.scorer.schema(), summary.rows)
+    scratch = folder.path / "output"  # goes with the folder if this process is killed
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir()
+    write_output(job.out, tables(), job.scorer.schema(), summary.rows, scratch)
 
 
 LISTED = 20

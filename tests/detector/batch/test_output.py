@@ -128,7 +128,7 @@ def test_a_full_disk_is_a_clear_error_and_leaves_the_earlier_output(
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
     try:
         with pytest.raises(
-            OutputError, match=r"no space left while writing .*run the same command"
+            OutputError, match=rf"no space left while writing \S*/o\{ending} .*run the same"
         ):
             write_output(str(out), tables(rows, 500), SCHEMA, len(rows))
     finally:
