@@ -64,7 +64,13 @@ def _found(text: str) -> list[tuple[str, Span]]:
     known = terms()
     lowered = _lowered(text)
     found = []
-    for number, start, end in known.automaton.find_matches_as_indexes(lowered):
+    try:
+        matches = known.automaton.find_matches_as_indexes(lowered)
+    except UnicodeEncodeError:  # lone surrogates have no UTF-8; one sign for one keeps offsets
+        matches = known.automaton.find_matches_as_indexes(
+            lowered.encode("utf-8", "replace").decode()
+        )
+    for number, start, end in matches:
         if known.latin[number] and (
             (start and lowered[start - 1].isascii() and lowered[start - 1].isalnum())
             or (end < len(lowered) and lowered[end].isascii() and lowered[end].isalnum())
