@@ -74,6 +74,17 @@ def score_stretches(
     )
 
 
+def score_frame(frame: DataFrame, scorer: Scorer) -> DataFrame:
+    """Rows of the contract for a table of pages (``html`` or ``text``, ``url``, ``id``, ...).
+
+    For work inside a notebook or a job of one's own. Copies are not looked for.
+    """
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    schema = from_arrow_schema(scorer.schema())
+    return frame.mapInArrow(partial(tasks.score_rows, scorer=scorer), schema)
+
+
 def joined(scored: DataFrame, found: DataFrame, names: list[str]) -> DataFrame:
     """The rows of the contract in input order, copies joined in."""
     from pyspark.sql import functions as F  # noqa: N812

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from detector.batch.stretches import PART_RECORDS, Stretch, batches, parts, read_stretch
+from detector.record import Record
 from detector.scorer import Scorer
 from detector.verdict import Verdict
 
@@ -68,6 +69,28 @@ def _score_unit(unit: Unit, scorer: Scorer, columns: Mapping[str, str]) -> Itera
             verdicts, signed = scorer.verdicts(batch)
             yield with_signatures(scorer, at, verdicts, signed)
             at += len(batch)
+
+
+_FIELDS = ("url", "html", "text", "title", "byline", "site", "published", "fetched", "lang")
+
+
+def score_rows(given: Iterable[pa.RecordBatch], scorer: Scorer) -> Iterator[pa.RecordBatch]:
+    """Score rows that already stand in a table, with columns named as input records are."""
+    from detector.batch.partfile import rows_table
+
+    for batch in given:
+        names = [name for name in _FIELDS if name in batch.schema.names]
+        records = [
+            Record(
+                id=str(row.get("id") or row.get("url") or ""),
+                source="spark",
+                **{name: row[name] for name in names},
+            )
+            for row in batch.to_pylist()
+        ]
+        for some in batches(records):
+            verdicts, _ = scorer.verdicts(some)
+            yield from rows_table(verdicts, scorer.schema()).combine_chunks().to_batches()
 
 
 def with_signatures(

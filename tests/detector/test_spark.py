@@ -223,6 +223,38 @@ def test_spark_gives_the_rows_of_the_local_engine_though_an_executor_is_killed(
     assert not (tmp_path / "spark.parquet.work").exists()
 
 
+FRAME = """
+import json, sys
+from pyspark.sql import SparkSession
+from detector.scorer import Scorer
+from detector.spark.engine import score_frame
+remote, model = sys.argv[1:]
+session = SparkSession.builder.remote(remote).getOrCreate()
+pages = [("a", "https://a.example/1", "第一段文字。" * 20), ("b", None, "😀🎉" * 30)]
+frame = session.createDataFrame(pages, "id string, url string, text string")
+rows = score_frame(frame, Scorer(model)).select("id", "host", "status", "score").collect()
+print(json.dumps([row.asDict() for row in rows]))
+"""
+
+
+@pytest.mark.spark
+@pytest.mark.slow
+def test_a_table_of_pages_is_scored_where_it_stands(cluster: Cluster, tiny_model: Path) -> None:
+    from detector.record import Record
+    from detector.scorer import Scorer
+
+    done = subprocess.run(
+        [sys.executable, "-c", FRAME, f"sc://127.0.0.1:{cluster.connect_port}", str(tiny_model)],
+        env=cluster.env, capture_output=True, check=False, timeout=200,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    rows = {row["id"]: row for row in json.loads(done.stdout.splitlines()[-1])}
+    alone, _ = Scorer(str(tiny_model)).verdicts([Record(id="b", source="spark", text="😀🎉" * 30)])
+    assert rows["b"]["score"] == alone[0].score
+    assert rows["a"]["host"] == "a.example"
+    assert {row["status"] for row in rows.values()} == {"ok"}
+
+
 @pytest.mark.spark
 @pytest.mark.slow
 def test_spark_through_a_master_and_with_every_signal(
