@@ -81,7 +81,7 @@ class Cluster:
         self.workers = [
             self.start(
                 f"worker{n}", "spark-class", f"{deploy}.worker.Worker", "--host", "127.0.0.1",
-                "--cores", "1", "--memory", "1g", "--webui-port", "0", self.master,
+                "--cores", "2", "--memory", "3g", "--webui-port", "0", self.master,
             )
             for n in range(2)
         ]  # fmt: skip
@@ -89,7 +89,9 @@ class Cluster:
             "connect", "spark-submit", "--class",
             "org.apache.spark.sql.connect.service.SparkConnectServer", "--master", self.master,
             "--conf", f"spark.connect.grpc.binding.port={self.connect_port}",
-            "--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=4",
+            # An application takes every core it finds; some are left for the one with --master.
+            "--conf", "spark.cores.max=2", "--conf", "spark.ui.enabled=false",
+            "--conf", "spark.sql.shuffle.partitions=4",
             "spark-internal",
         )  # fmt: skip
         wait_for(self.connect_port, server)

@@ -35,6 +35,7 @@ def test_one_row_a_record_in_input_order_the_same_for_any_number_of_workers(
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "three.jsonl").read_bytes()
 
 
+@pytest.mark.slow
 def test_pages_that_end_their_worker_become_crashed_rows_and_the_rest_completes(
     tmp_path: Path, write_crawl: Callable[..., Path], job: JobMaker
 ) -> None:
