@@ -7,6 +7,7 @@ log-odds of the score, not an estimate of it. Nothing of scikit-learn runs on a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -58,15 +59,39 @@ class Forest:
 
     def addends(self, matrix: Floats) -> Floats:
         """Addends to the log-odds, shape ``(rows, columns)``."""
-        out = np.zeros(matrix.shape, dtype=np.float64)
-        for column, edges, heights in self._steps:
-            values = matrix[:, column]
-            place = np.searchsorted(edges, values, side="left")
-            place[np.isnan(values)] = len(edges) + 1
-            out[:, column] = heights[place]
+        out = _stepped(self._steps, matrix)
         for nodes, values in self._mixed:
             _walk(nodes, values, matrix, out)
         return out
+
+
+class Steps:
+    """One step function a column, given as arrays: an additive model in its plainest form.
+
+    ``edges[j]`` ascend; ``heights[j]`` holds one height for every interval ``(edge, next
+    edge]``, one for what lies above the last edge, and one for "nothing to read".
+    """
+
+    def __init__(self, base: float, edges: Sequence[Floats], heights: Sequence[Floats]) -> None:
+        self.base = base
+        self._steps: list[tuple[int, Floats, Floats]] = []
+        for column, (cuts, steps) in enumerate(zip(edges, heights, strict=True)):
+            sound = (
+                cuts.ndim == steps.ndim == 1
+                and cuts.dtype == steps.dtype == np.float64
+                and len(cuts) < MAX_NODES
+                and len(steps) == len(cuts) + 2
+                and bool(np.isfinite(cuts).all() and np.isfinite(steps).all())
+                and bool((np.diff(cuts) > 0).all())
+            )
+            if not sound:
+                raise RefusedError("a step function of the model makes no sense")
+            if steps.any():
+                self._steps.append((column, cuts, steps))
+
+    def addends(self, matrix: Floats) -> Floats:
+        """Addends to the log-odds, shape ``(rows, columns)``."""
+        return _stepped(self._steps, matrix)
 
 
 class Linear:
@@ -96,8 +121,20 @@ class Linear:
         return out
 
 
+def _stepped(steps: list[tuple[int, Floats, Floats]], matrix: Floats) -> Floats:
+    out = np.zeros(matrix.shape, dtype=np.float64)
+    for column, edges, heights in steps:
+        values = matrix[:, column]
+        place = np.searchsorted(edges, values, side="left")
+        place[np.isnan(values)] = len(edges) + 1
+        out[:, column] = heights[place]
+    return out
+
+
 def decompose(estimator: Any, columns: int) -> Decomposed:
     """The estimator as arrays; :class:`RefusedError` for a kind that cannot be taken apart."""
+    if isinstance(estimator, dict):
+        return _steps_of(estimator, columns)
     from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.impute import SimpleImputer
     from sklearn.linear_model import LogisticRegression
@@ -115,6 +152,22 @@ def decompose(estimator: Any, columns: int) -> Decomposed:
     ):
         return Linear(estimator)
     raise RefusedError(f"a model of type {type(estimator).__name__} cannot be explained exactly")
+
+
+def _steps_of(parts: dict[str, Any], columns: int) -> Steps:
+    edges, heights, base = parts.get("edges"), parts.get("heights"), parts.get("base")
+    if (
+        not isinstance(edges, list)
+        or not isinstance(heights, list)
+        or not isinstance(base, np.ndarray)
+        or not len(edges) == len(heights) == columns
+        or not all(isinstance(part, np.ndarray) for part in (*edges, *heights))
+        or base.shape != (1,)
+        or base.dtype != np.float64
+        or not np.isfinite(base[0])
+    ):
+        raise RefusedError("the additive model lacks its parts")
+    return Steps(float(base[0]), edges, heights)
 
 
 def _checked(nodes: npt.NDArray[Any], columns: int) -> npt.NDArray[Any]:

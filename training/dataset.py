@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,8 @@ ONLY_IN_MARKUP = frozenset({"hidden-links", "hacked-page"})
 MADE_UP = "farmgen"
 MAX_TEXT = 6_000
 CHUNK = 64
+FORMS = 1
+"""Part of the cache's key: raise it when :func:`forms` or the facts of a page change."""
 UNTITLED = 0.3
 
 
@@ -55,19 +57,24 @@ class Dataset:
     def where(self, mask: npt.ArrayLike) -> Dataset:
         """The pages for which ``mask`` holds."""
         chosen = np.asarray(mask, dtype=bool)
-        return Dataset(
-            self.columns, self.matrix[chosen], self.pages[chosen].reset_index(drop=True)
-        )
+        return Dataset(self.columns, self.matrix[chosen], self.pages[chosen].reset_index(drop=True))
 
 
 def code_digest() -> str:
     """A digest of everything that decides what a page reads: signals, views, data, reader."""
-    seen = hashlib.sha256()
     roots = [Path(str(package.__file__)).parent for package in (features, detector)]
-    training = Path(__file__).parent
     files = [p for p in roots[0].rglob("*") if p.suffix != ".pyc" and p.is_file()]
     files += [roots[1] / "reading.py", roots[1] / "decoding.py", *roots[1].glob("html/*.py")]
-    files += [*training.glob("farmgen/*.py"), training / "dataset.py", training / "labels.py"]
+    return _digest(files)
+
+
+def generator_digest() -> str:
+    """A digest of everything that decides what a made-up page looks like."""
+    return _digest(list(Path(__file__).parent.glob("farmgen/*.py")))
+
+
+def _digest(files: list[Path]) -> str:
+    seen = hashlib.sha256()
     for file in sorted(files):
         seen.update(str(file.name).encode() + b"\0" + file.read_bytes())
     return seen.hexdigest()
@@ -81,22 +88,41 @@ def load(
     pairs: int = 0,
     seed: int = 0,
     jobs: int = 1,
+    at_most: Mapping[str, int] | None = None,
 ) -> Dataset:
-    """Every label file, and ``pairs`` made-up pairs, measured; from the cache where possible."""
+    """Every label file, and ``pairs`` made-up pairs, measured; from the cache where possible.
+
+    ``at_most`` limits honest pages by label file, drawn by a hash of their ids.
+    """
     memory = joblib.Memory(cache, verbose=0)
     digest = code_digest()
     one_file = memory.cache(_measured_file, ignore=["path", "jobs"])
-    parts = [one_file(str(path), file_digest(path), digest, jobs) for path in files]
+    limits = at_most or {}
+    parts = [
+        one_file(str(path), file_digest(path), digest, limits.get(_stem(path), 0), FORMS, jobs)
+        for path in files
+    ]
     if pairs:
         bases = [path for path in files if _stem(path) in article_files]
         made = memory.cache(_measured_pairs, ignore=["paths", "jobs"])
         digests = [file_digest(path) for path in bases]
-        parts.append(made([str(p) for p in bases], digests, digest, pairs, seed, jobs))
+        parts.append(
+            made(
+                [str(path) for path in bases],
+                [*digests, generator_digest()],
+                digest,
+                pairs,
+                seed,
+                FORMS,
+                jobs,
+            )
+        )
     pages = pd.concat([part[0] for part in parts], ignore_index=True)
     matrix = np.concatenate([part[1] for part in parts])
     sketches = [one for part in parts for one in part[2]]
-    joined = groups(list(pages["domain"]), list(pages["kit"]), sketches)
-    pages["group"] = joined
+    # A missing domain may come back from a table as nan, which would join all such pages.
+    domains = [name if isinstance(name, str) else None for name in pages["domain"]]
+    pages["group"] = groups(domains, list(pages["kit"]), sketches)
     return Dataset(tuple(f.name for f in all_features()), matrix, pages)
 
 
@@ -107,28 +133,42 @@ def _stem(path: Path) -> str:
     return path.name.removesuffix(".gz").removesuffix(".jsonl")
 
 
-def _measured_file(path: str, file: str, code: str, jobs: int) -> Part:
-    del file, code  # part of the key
-    rows = ((label.record, label) for label in read_labels(Path(path)))
+def _measured_file(path: str, file: str, code: str, limit: int, forms: int, jobs: int) -> Part:
+    del file, code, forms  # part of the key
+    labels = list(read_labels(Path(path)))
+    if limit:
+        honest = [label for label in labels if not label.farm and not label.verified]
+        honest.sort(key=lambda label: hashlib.sha256(label.record.id.encode()).digest())
+        left_out = {label.record.source for label in honest[limit:]}
+        labels = [label for label in labels if label.record.source not in left_out]
+    rows = ((label.record, label) for label in labels)
     return _measured(rows, _of_label, jobs)
 
 
 def _measured_pairs(
-    paths: list[str], files: list[str], code: str, pairs: int, seed: int, jobs: int
+    paths: list[str], files: list[str], code: str, pairs: int, seed: int, forms: int, jobs: int
 ) -> Part:
-    del files, code
+    del files, code, forms
     bases = articles([Path(path) for path in paths], seed)
     rows = ((made.record, made) for made in corpus(bases, pairs=pairs, seed=seed, cast=TRAIN))
     return _measured(rows, _of_made, jobs)
 
 
-def articles(paths: Sequence[Path], seed: int) -> list[Article]:
-    """Honest articles to build on, languages and files mixed, in an order drawn from ``seed``."""
+def for_stress(article: str) -> bool:
+    """Whether an article is kept for the stress suite; training never builds on those."""
+    return hashlib.sha256(article.encode()).digest()[0] < 64
+
+
+def articles(paths: Sequence[Path], seed: int, *, stress: bool = False) -> list[Article]:
+    """Honest articles to build on, languages and files mixed, in an order drawn from ``seed``.
+
+    A quarter of all articles is kept for the stress suite (``stress``).
+    """
     per_file = []
     for path in paths:
         found = []
         for label in read_labels(path):
-            if label.farm or not label.main_text:
+            if label.farm or not label.main_text or for_stress(label.record.id) is not stress:
                 continue
             article = article_of(
                 id=label.record.id,
@@ -139,7 +179,7 @@ def articles(paths: Sequence[Path], seed: int) -> list[Article]:
             )
             if article is not None:
                 found.append(article)
-        random.Random(f"{seed}:{path.name}").shuffle(found)  # noqa: S311 - reproducible
+        random.Random(f"{seed}:{path.name}").shuffle(found)  # noqa: S311 - reproducible, not secret
         per_file.append(found)
     # One from each file in turn: small files in other languages count as much as large ones.
     mixed = []
@@ -201,7 +241,7 @@ def _chunk(
 def forms(record: Record, facts: dict[str, Any]) -> Iterator[tuple[str, Page]]:
     """The page as delivered and, if it came as HTML, once more as the text alone."""
     page = read_page(record)
-    drawn = random.Random(f"form:{record.id}").random()  # noqa: S311 - reproducible
+    drawn = random.Random(f"form:{record.id}").random()  # noqa: S311 - reproducible, not secret
     if not record.html:
         if facts["source"] != MADE_UP and drawn < UNTITLED:
             page = read_page(replace(record, title=None, url=None))

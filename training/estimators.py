@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detector.errors import UsageError
+from training.additive import AdditiveSteps
+from training.binning import fit_in_bins
 
 KINDS = ("additive", "boosting", "linear")
 
@@ -20,27 +22,27 @@ def estimator(
 ) -> Any:
     """An unfitted classifier.
 
-    ``additive``: boosted trees that each ask for one column (a generalised additive model,
-    Lou et al. 2012): what a column contributes depends on nothing else on the page.
+    ``additive``: one step function a signal (:mod:`training.additive`): what a column adds
+    depends on nothing else on the page.
     ``boosting``: boosted trees with interactions. ``linear``: logistic regression on
     quantiles, with a flag for "nothing to read". ``directions`` are monotonic constraints,
     1 = more is more suspect, -1 = less is.
     """
     given = dict(parameters or {})
-    if kind in {"additive", "boosting"}:
+    signs = [int((directions or {}).get(name, 0)) for name in columns]
+    if kind == "additive":
+        return AdditiveSteps(signs, **given)
+    if kind == "boosting":
         from sklearn.ensemble import HistGradientBoostingClassifier
 
         defaults: dict[str, Any] = {
             "max_iter": 300,
-            "learning_rate": 0.06,
-            "max_leaf_nodes": 6,
-            "min_samples_leaf": 40,
-            "l2_regularization": 5.0,
-            "max_bins": 64,
+            "learning_rate": 0.1,
+            "max_leaf_nodes": 8,
+            "min_samples_leaf": 15,
+            "l2_regularization": 3.0,
+            "max_features": 0.3,
         }
-        if kind == "additive":
-            defaults["interaction_cst"] = "no_interactions"
-        signs = [int((directions or {}).get(name, 0)) for name in columns]
         return HistGradientBoostingClassifier(
             **(defaults | given),
             monotonic_cst=signs,
@@ -68,7 +70,9 @@ def estimator(
 
 
 def fit(model: Any, matrix: Any, farm: Any, weights: Any) -> Any:
-    """Fit in place with one weight a page, whatever the kind."""
+    """What was fitted, with one weight a page; a model of scikit-learn or plain arrays."""
+    if isinstance(model, AdditiveSteps):
+        return model.fit(matrix, farm, weights)
     if hasattr(model, "steps"):
         return model.fit(matrix, farm, weigh__sample_weight=weights)
-    return model.fit(matrix, farm, sample_weight=weights)
+    return fit_in_bins(model, matrix, farm, weights)

@@ -10,11 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from detector.contributions import Floats, decompose
+from detector.errors import UsageError
 from detector.model import Calibration, sigmoid
 from training.dataset import MADE_UP, Dataset
 from training.estimators import estimator, fit
 from training.split import folds
 
+MOST = 4.0
 Bools = npt.NDArray[np.bool_]
 
 
@@ -25,13 +27,15 @@ class Recipe:
     ``weak_weight`` is the weight of a label known to be noisy, ``prune_above`` the
     out-of-fold score above which such a "legit" page is left out; ``source_power`` < 1 makes
     large sources count less than their pages, ``group_power`` the same for domains and kits.
-    ``made_share`` is the share of made-up pages in the total weight, ``farm_share`` of farms.
+    ``columns`` limits the signals, ``exclude`` leaves some out (those that tell a language, a
+    time or a format better than a farm). ``made_share`` is the share of made-up pages in the total weight, ``farm_share`` of farms.
     """
 
     kind: str = "additive"
     parameters: Mapping[str, Any] = field(default_factory=dict)
     directions: Mapping[str, int] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     folds: int = 5
     seed: int = 0
     weak_weight: float = 0.5
@@ -76,14 +80,18 @@ def page_weights(data: Dataset, recipe: Recipe, keep: Bools) -> Floats:
             total = weight[mask].sum()
             if total > 0:
                 weight[mask] *= share * part / total
-    return np.asarray(weight * keep.sum() / max(weight.sum(), 1e-12))
+    weight *= keep.sum() / max(weight.sum(), 1e-12)
+    # No page may stand for more than a few: a source of nine pages is no world of its own.
+    return np.asarray(np.minimum(weight, MOST))
 
 
 def chosen_columns(data: Dataset, recipe: Recipe) -> list[int]:
-    """Places of the recipe's columns in the table; all of them when it names none."""
-    if not recipe.columns:
-        return list(range(len(data.columns)))
-    return [data.columns.index(name) for name in recipe.columns]
+    """Places of the recipe's columns in the table; all but the excluded when it names none."""
+    wanted = recipe.columns or data.columns
+    unknown = sorted({*wanted, *recipe.exclude, *recipe.directions} - set(data.columns))
+    if unknown:
+        raise UsageError(f"there is no signal called {', '.join(unknown)}")
+    return [data.columns.index(name) for name in wanted if name not in recipe.exclude]
 
 
 def raw_logits(fitted: Any, matrix: Floats) -> Floats:
@@ -115,7 +123,9 @@ def fold_numbers(data: Dataset, recipe: Recipe) -> npt.NDArray[np.int64]:
     )
 
 
-def out_of_fold(data: Dataset, recipe: Recipe, keep: Bools, number: npt.NDArray[np.int64]) -> Floats:
+def out_of_fold(
+    data: Dataset, recipe: Recipe, keep: Bools, number: npt.NDArray[np.int64]
+) -> Floats:
     """Uncalibrated log-odds of every page by an estimator that saw nothing of its group."""
     places = chosen_columns(data, recipe)
     out = np.full(len(data.pages), np.nan)

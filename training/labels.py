@@ -66,15 +66,17 @@ def file_digest(path: Path) -> str:
 def read_labels(path: Path) -> Iterator[Labelled]:
     """Every labelled page of one file; :class:`UsageError` naming the line that is none."""
     name = path.name.removesuffix(".gz").removesuffix(".jsonl")
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open("rt", encoding="utf-8")
-    with opened as lines:
+    unpack = gzip.open if path.suffix == ".gz" else open
+    with unpack(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
             try:
                 yield _labelled(json.loads(line), name, number)
             except (ValueError, TypeError, KeyError, AttributeError) as error:
-                raise UsageError(f"{path.name}, line {number}: no labelled page ({error})") from error
+                raise UsageError(
+                    f"{path.name}, line {number}: no labelled page ({error})"
+                ) from error
 
 
 def _labelled(row: dict[str, Any], name: str, number: int) -> Labelled:
@@ -92,7 +94,9 @@ def _labelled(row: dict[str, Any], name: str, number: int) -> Labelled:
     else:
         main_text = str(fields["text"])
         fields["lang"] = None
-    record = Record(id=str(row.get("id") or f"{name}:{number}"), source=f"{name}:{number}", **fields)
+    record = Record(
+        id=str(row.get("id") or f"{name}:{number}"), source=f"{name}:{number}", **fields
+    )
     return Labelled(
         record,
         farm=label in POSITIVE,

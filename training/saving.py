@@ -18,7 +18,7 @@ GOLDEN_PAGES = 10
 TOP = 3
 
 
-def save(  # noqa: PLR0913 - the parts of a model folder
+def save(
     folder: Path,
     fitted: Fitted,
     columns: tuple[str, ...],

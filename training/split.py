@@ -17,6 +17,7 @@ SHINGLE = 8
 SKETCH = 64
 KEYS = 8
 NEAR = 0.5
+BUCKET = 20
 
 
 @functools.cache
@@ -74,23 +75,22 @@ def sketch(text: str) -> npt.NDArray[np.uint64]:
     return np.unique(hashed)[:SKETCH]
 
 
-def near_copies(sketches: Sequence[npt.NDArray[np.uint64]]) -> list[tuple[int, int]]:
-    """Pairs of pages that share at least half of their sketch (Jaccard by bottom-k)."""
+def join_near_copies(joined: Joined, sketches: Sequence[npt.NDArray[np.uint64]]) -> None:
+    """Join pages that share at least half of their sketch (Jaccard by bottom-k)."""
     holders: dict[int, list[int]] = {}
-    pairs = []
     for item, mine in enumerate(sketches):
         if len(mine) < KEYS:
             continue
-        tried: set[int] = set()
         for key in mine[:KEYS].tolist():
             bucket = holders.setdefault(key, [])
-            for other in bucket[:20]:
-                if other not in tried:
-                    tried.add(other)
-                    if _alike(mine, sketches[other]):
-                        pairs.append((other, item))
-            bucket.append(item)
-    return pairs
+            for other in bucket:
+                if joined.find(other) != joined.find(item) and _alike(mine, sketches[other]):
+                    joined.join(other, item)
+            # One holder a group is enough, and twenty groups that share a key are a template.
+            if len(bucket) < BUCKET and not any(
+                joined.find(other) == joined.find(item) for other in bucket
+            ):
+                bucket.append(item)
 
 
 def _alike(a: npt.NDArray[np.uint64], b: npt.NDArray[np.uint64]) -> bool:
@@ -108,8 +108,7 @@ def groups(
     joined = Joined(len(domains))
     joined.join_equal(domains)
     joined.join_equal(kits)
-    for a, b in near_copies(sketches):
-        joined.join(a, b)
+    join_near_copies(joined, sketches)
     return np.array([joined.find(item) for item in range(len(domains))], dtype=np.int64)
 
 

@@ -50,7 +50,9 @@ def repeated_byline(draft: Draft, cast: Cast, rng: random.Random, strength: floa
         who = rng.choice(cast.outlets)
         once = rng.choice([f"文 | {who}", f"作者：{who}", f"来源：{who}", f"文/{who}"])
     else:
-        once = rng.choice([f"By {rng.choice(cast.latin_people)}", f"Source: {rng.choice(cast.latin_outlets)}"])
+        once = rng.choice(
+            [f"By {rng.choice(cast.latin_people)}", f"Source: {rng.choice(cast.latin_outlets)}"]
+        )
     times = max(2, round(2 * strength))
     draft.paragraphs[0] = " ".join([once] * times) + " " + draft.paragraphs[0]
 

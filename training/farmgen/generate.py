@@ -29,7 +29,12 @@ class Made:
 
 
 def article_of(
-    *, id: str, title: str | None, text: str, lang: str, group: str  # noqa: A002
+    *,
+    id: str,  # noqa: A002 - the field is called so
+    title: str | None,
+    text: str,
+    lang: str,
+    group: str,
 ) -> Article | None:
     """An article to build on, or ``None`` if the text is too short to carry any trick."""
     paragraphs = [line.strip() for line in text.split("\n") if len(line.strip()) >= MIN_PARAGRAPH]
@@ -109,7 +114,7 @@ def written(
     """Both twins in every form in which the tricks can be seen."""
     farm, honest = twins(article, tricks, strength, helpers, cast=cast, seed=seed)
     unseen = all(TRICKS[name].html_only for name in tricks)
-    rng = random.Random(f"{seed}:{article.id}:forms")  # noqa: S311
+    rng = random.Random(f"{seed}:{article.id}:forms")  # noqa: S311 - reproducible, not secret
     titled = rng.random() < 0.75
     for form in forms:
         if form == "text" and unseen:
@@ -117,13 +122,11 @@ def written(
         for is_farm, draft in ((True, farm), (False, honest)):
             draft.id = f"{article.id}:{seed}:{form}:{'farm' if is_farm else 'twin'}"
             record = (
-                as_html(draft, source, random.Random(f"{seed}:{article.id}:html"))  # noqa: S311
+                as_html(draft, source, random.Random(f"{seed}:{article.id}:html"))  # noqa: S311 - reproducible, not secret
                 if form == "html"
                 else as_text(draft, source, with_title=titled)
             )
-            yield Made(
-                record, is_farm, tuple(tricks), strength, article.lang, article.group, form
-            )
+            yield Made(record, is_farm, tuple(tricks), strength, article.lang, article.group, form)
 
 
 def corpus(
@@ -136,7 +139,7 @@ def corpus(
     source: str = "farmgen",
 ) -> Iterator[Made]:
     """``pairs`` pairs of twins: single tricks, combinations seen together, and random ones."""
-    rng = random.Random(f"corpus:{seed}")  # noqa: S311
+    rng = random.Random(f"corpus:{seed}")  # noqa: S311 - reproducible, not secret
     names = [name for name in TRICKS if name not in without]
     known = [tuple(n for n in combo if n not in without) for combo in COMBINATIONS.values()]
     for number in range(pairs):

@@ -11,8 +11,36 @@ import random
 from training.farmgen.draft import Article, Draft
 from training.farmgen.phrases import Cast
 
-_NAV_ZH = ["首页", "新闻", "财经", "体育", "科技", "教育", "健康", "汽车", "房产", "旅游", "文化", "视频", "图片", "评论", "社区"]
-_NAV_LATIN = ["Home", "News", "Business", "Sport", "Science", "Culture", "Travel", "Opinion", "Video", "About", "Contact"]
+_NAV_ZH = [
+    "首页",
+    "新闻",
+    "财经",
+    "体育",
+    "科技",
+    "教育",
+    "健康",
+    "汽车",
+    "房产",
+    "旅游",
+    "文化",
+    "视频",
+    "图片",
+    "评论",
+    "社区",
+]
+_NAV_LATIN = [
+    "Home",
+    "News",
+    "Business",
+    "Sport",
+    "Science",
+    "Culture",
+    "Travel",
+    "Opinion",
+    "Video",
+    "About",
+    "Contact",
+]
 _FOOT_ZH = (
     "关于我们 联系我们 版权声明 隐私政策",
     "本网站所有内容未经书面授权不得转载",
@@ -30,8 +58,10 @@ _FOOT_LATIN = (
 
 def draft_of(article: Article, rng: random.Random) -> Draft:
     """The bare article as a draft; which of its looks it has is drawn for both twins at once."""
-    host = rng.choice(["www", "news", "m", "blog"]) + "." + rng.choice(
-        ["example.com", "example.org", "example.net"]
+    host = (
+        rng.choice(["www", "news", "m", "blog"])
+        + "."
+        + rng.choice(["example.com", "example.org", "example.net"])
     )
     return Draft(
         id=article.id,
@@ -93,12 +123,16 @@ def _credit(draft: Draft, site: str, people: tuple[str, ...], rng: random.Random
             )
         )
         if rng.random() < 0.4:
-            draft.below.insert(0, rng.choice([f"（责任编辑：{editor}）", f"编辑：{editor} 校对：{who}"]))
+            draft.below.insert(
+                0, rng.choice([f"（责任编辑：{editor}）", f"编辑：{editor} 校对：{who}"])
+            )
         if rng.random() < 0.15 and not named:
             draft.paragraphs[0] = f"{site}讯（记者 {who}）" + draft.paragraphs[0]
     else:
         draft.above.append(
-            rng.choice([f"By {who}", f"By {who}, {site}", f"{day} | {who}", f"By {who} and {editor}"])
+            rng.choice(
+                [f"By {who}", f"By {who}, {site}", f"{day} | {who}", f"By {who} and {editor}"]
+            )
         )
         if rng.random() < 0.3:
             draft.below.insert(0, rng.choice([f"Editing by {editor}", f"Photo: {editor}/{site}"]))

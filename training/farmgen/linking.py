@@ -25,7 +25,9 @@ def link_blocks(draft: Draft, cast: Cast, rng: random.Random, strength: float) -
     for _ in range(count):
         host = random_host(rng)
         if style == 0:
-            anchor = "".join(rng.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(rng.randint(5, 9)))
+            anchor = "".join(
+                rng.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(rng.randint(5, 9))
+            )
         elif style == 1:
             anchor = search_phrase(
                 cast, rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese

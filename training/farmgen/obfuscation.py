@@ -9,7 +9,8 @@ from training.farmgen.phrases import Cast, brand, search_phrase
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u2062\u2068"
 _LOOKALIKES = str.maketrans(
-    "aeopcxyiBHKMTE", "\u0430\u0435\u043e\u0440\u0441\u0445\u0443\u0456\u0412\u041d\u041a\u041c\u0422\u0415"
+    "aeopcxyiBHKMTE",
+    "\u0430\u0435\u043e\u0440\u0441\u0445\u0443\u0456\u0412\u041d\u041a\u041c\u0422\u0415",
 )
 _PLAIN = ["yan", "shi", "wang", "luo", "bu", "chong", "he", "dian", "chu", "neng", "zhan", "qu"]
 _TONED = ["wǒ", "wǎng", "luò", "chǔ", "néng", "diàn", "zhàn", "hé", "gǔ", "pī", "cūn", "lì", "guān"]
@@ -104,21 +105,25 @@ def mixed_scripts(draft: Draft, cast: Cast, rng: random.Random, strength: float)
 
 def wrapped_characters(draft: Draft, cast: Cast, rng: random.Random, strength: float) -> None:
     """Every character of a stretch in brackets of its own, or parted by marks."""
-    left, right = rng.choice([("【", "】"), ("[", "]"), ("「", "」"), ("", "."), ("", "-"), ("", " ")])
+    left, right = rng.choice(
+        [("【", "】"), ("[", "]"), ("「", "」"), ("", "."), ("", "-"), ("", " ")]
+    )
     count = max(1, round(len(draft.paragraphs) * 0.3 * strength))
     lines = [
-        "".join(f"{left}{c}{right}" for c in search_phrase(
-            cast, rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese
-        ) if not c.isspace())
+        "".join(
+            f"{left}{c}{right}"
+            for c in search_phrase(
+                cast, rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese
+            )
+            if not c.isspace()
+        )
         for _ in range(count + 2)
     ]
     chosen = rng.sample(range(len(draft.paragraphs)), min(count, len(draft.paragraphs)))
     for place in chosen:
         paragraph = draft.paragraphs[place]
         cut = min(len(paragraph), rng.randint(20, 80))
-        wrapped = "".join(
-            f"{left}{c}{right}" if c.isalnum() else c for c in paragraph[:cut]
-        )
+        wrapped = "".join(f"{left}{c}{right}" if c.isalnum() else c for c in paragraph[:cut])
         draft.paragraphs[place] = wrapped + paragraph[cut:]
     draft.paragraphs += lines
 
@@ -146,7 +151,9 @@ def odd_digits(draft: Draft, cast: Cast, rng: random.Random, strength: float) ->
         "".join(d + rng.choice("。.·") for d in number),
     ]
     labels = (
-        ["微信", "QQ", "电话", "咨询", "加V", "薇芯"] if draft.chinese else ["call", "WhatsApp", "text"]
+        ["微信", "QQ", "电话", "咨询", "加V", "薇芯"]
+        if draft.chinese
+        else ["call", "WhatsApp", "text"]
     )
     for _ in range(max(2, round(5 * strength))):
         line = f"{rng.choice(labels)}：{rng.choice(ways)}"

@@ -69,17 +69,21 @@ def city_doorway(draft: Draft, cast: Cast, rng: random.Random, strength: float) 
         subject = rng.choice(["gardener", "locksmith", "payday loans", "drain cleaning", "movers"])
         facts = [
             f"Looking for a {subject} in {here}? Our {subject} {here} team serves all of {here}.",
-            f"{here} has a population of {rng.randint(8, 400)},{rng.randint(100, 999)} and was "
-            f"founded in {rng.randint(1750, 1930)}.",
+            (
+                f"{here} has a population of {rng.randint(8, 400)},{rng.randint(100, 999)} and was "
+                f"founded in {rng.randint(1750, 1930)}."
+            ),
             f"The best {subject} in {here}. Call now for {subject} {here}, {subject} near {here}.",
             f"Why choose our {subject} {here}? {here} residents trust our {subject} in {here}.",
         ]
         draft.title = f"{subject} {here} | best {subject} in {here}"
     repeats = max(1, round(2 * strength))
-    others = [name for name in rng.sample(names, min(len(names), round(20 * strength) + 4))]
+    others = list(rng.sample(names, min(len(names), round(20 * strength) + 4)))
     draft.headline = draft.title
     draft.paragraphs = facts * repeats + draft.paragraphs[: max(1, round(2 / max(strength, 0.3)))]
-    draft.below.append(" ".join(f"{name}{subject}" if draft.chinese else f"{subject} {name}" for name in others))
+    draft.below.append(
+        " ".join(f"{name}{subject}" if draft.chinese else f"{subject} {name}" for name in others)
+    )
 
 
 def glued_articles(
@@ -174,10 +178,16 @@ def sentences(text: str) -> list[str]:
 def _tails(chinese: bool, cast: Cast, rng: random.Random) -> tuple[str, str]:
     if chinese:
         platform = rng.choice(["搜狐", "网易", "新浪", "腾讯"])
-        tail = rng.choice([f"返回{platform}，查看更多", "责任编辑：", "展开全文", "（完）", "举报/反馈"])
+        tail = rng.choice(
+            [f"返回{platform}，查看更多", "责任编辑：", "展开全文", "（完）", "举报/反馈"]
+        )
         outlet, who = rng.choice(cast.outlets), rng.choice(cast.people)
-        mark = rng.choice([f"{outlet}讯（记者 {who}）", f"来源：{outlet}", f"文 | {who}", f"原标题：{outlet}"])
+        mark = rng.choice(
+            [f"{outlet}讯（记者 {who}）", f"来源：{outlet}", f"文 | {who}", f"原标题：{outlet}"]
+        )
         return tail, mark
     outlet, who = rng.choice(cast.latin_outlets), rng.choice(cast.latin_people)
-    tail = rng.choice(["Read more at " + outlet, "Copyright " + outlet, "Share this:", "Filed under: News"])
+    tail = rng.choice(
+        ["Read more at " + outlet, "Copyright " + outlet, "Share this:", "Filed under: News"]
+    )
     return tail, rng.choice([f"By {who}", f"({outlet}) -", f"Source: {outlet}"])

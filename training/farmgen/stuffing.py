@@ -30,7 +30,11 @@ _HAN_PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
 def title_repeats(draft: Draft, cast: Cast, rng: random.Random, strength: float) -> None:
     """The title over and over above the text, a brand before it."""
     site = brand(cast, rng, chinese=draft.chinese)
-    joint = rng.choice(["最新热点:", "官网最新消息：", "今日头条：", "热搜:"]) if draft.chinese else ": breaking news - "
+    joint = (
+        rng.choice(["最新热点:", "官网最新消息：", "今日头条：", "热搜:"])
+        if draft.chinese
+        else ": breaking news - "
+    )
     draft.above.insert(0, f"{site}{joint}{draft.headline}")
     for _ in range(max(0, round(strength))):
         place = rng.randrange(2)
@@ -43,7 +47,11 @@ def title_repeats(draft: Draft, cast: Cast, rng: random.Random, strength: float)
 def title_tail(draft: Draft, cast: Cast, rng: random.Random, strength: float) -> None:
     """A title that ends in a tail of search phrases."""
     subject = brand(cast, rng, chinese=draft.chinese)
-    glue = rng.choice([",", "_", "|", "-", "，"]) if draft.chinese else rng.choice([", ", " | ", " - "])
+    glue = (
+        rng.choice([",", "_", "|", "-", "，"])
+        if draft.chinese
+        else rng.choice([", ", " | ", " - "])
+    )
     tail = [
         search_phrase(cast, rng, subject, chinese=draft.chinese)
         for _ in range(max(2, round(4 * strength)))
@@ -69,7 +77,9 @@ def brand_swap(draft: Draft, cast: Cast, rng: random.Random, strength: float) ->
     counts: dict[str, int] = {}
     for match in pattern.finditer(draft.body):
         counts[match.group()] = counts.get(match.group(), 0) + 1
-    often = [word for word, n in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0])) if n >= 2][:6]
+    often = [word for word, n in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0])) if n >= 2][
+        :6
+    ]
     chosen = rng.sample(often, min(len(often), 2 if strength > 0.7 else 1))
     left = max(3, round(10 * strength))
     body = draft.body
@@ -105,7 +115,11 @@ def keyword_stuffing(draft: Draft, cast: Cast, rng: random.Random, strength: flo
 
 def search_phrases(draft: Draft, cast: Cast, rng: random.Random, strength: float) -> None:
     """Runs of search phrases that have nothing to do with each other."""
-    glue = rng.choice([";", "；", ",", "、", " ", "|"]) if draft.chinese else rng.choice(["; ", ", ", " | "])
+    glue = (
+        rng.choice([";", "；", ",", "、", " ", "|"])
+        if draft.chinese
+        else rng.choice(["; ", ", ", " | "])
+    )
     for _ in range(max(1, round(2 * strength))):
         phrases = [
             search_phrase(cast, rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese)
@@ -134,7 +148,9 @@ def question_page(draft: Draft, cast: Cast, rng: random.Random, strength: float)
     """A bare search query as the title, the page itself as the source, the answer cut off."""
     subject = draft.title[:14]
     if draft.chinese:
-        draft.title = rng.choice([f"{subject}怎么样_百度知道", f"{subject}是什么", f"{subject}哪里好"])
+        draft.title = rng.choice(
+            [f"{subject}怎么样_百度知道", f"{subject}是什么", f"{subject}哪里好"]
+        )
         draft.above += [f"来源：{draft.title[:8]}网", "最佳答案："]
         extra = [f"{subject}{x}" for x in ("多少钱", "怎么办", "哪个好", "图片", "视频", "价格表")]
         draft.below += ["展开", "相关问题：" + ";".join(extra[: max(2, round(5 * strength))])]
@@ -142,10 +158,16 @@ def question_page(draft: Draft, cast: Cast, rng: random.Random, strength: float)
         draft.title = rng.choice([f"what is {subject}", f"how to {subject} fast free"])
         draft.above += [f"Source: {draft.title}", "Best Answer:"]
         extra = [f"{subject} {x}" for x in ("price", "near me", "free", "video", "pdf", "2026")]
-        draft.below += ["Show more", "Related searches: " + "; ".join(extra[: max(2, round(5 * strength))])]
+        draft.below += [
+            "Show more",
+            "Related searches: " + "; ".join(extra[: max(2, round(5 * strength))]),
+        ]
     draft.headline = draft.title
     first = draft.paragraphs[0]
-    draft.paragraphs = [first[: max(40, len(first) // 2)].rstrip("。.") + "...", *draft.paragraphs[1:2]]
+    draft.paragraphs = [
+        first[: max(40, len(first) // 2)].rstrip("。.") + "...",
+        *draft.paragraphs[1:2],
+    ]
     _ = cast
 
 
@@ -155,7 +177,8 @@ def keyword_page(draft: Draft, cast: Cast, rng: random.Random, strength: float) 
     lines = []
     for _ in range(max(6, round(22 * strength))):
         words = [
-            search_phrase(cast, rng, subject, chinese=draft.chinese) for _ in range(rng.randint(1, 4))
+            search_phrase(cast, rng, subject, chinese=draft.chinese)
+            for _ in range(rng.randint(1, 4))
         ]
         lines.append(("，" if draft.chinese else ", ").join(words))
     draft.title = "_".join(lines[0].replace("，", ",").split(",")[:3])
