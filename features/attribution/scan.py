@@ -6,8 +6,6 @@ import functools
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import ahocorasick_rs
-
 from features.attribution import (
     chinese,
     english,
@@ -20,6 +18,9 @@ from features.attribution import (
 )
 from features.attribution.roles import Form
 from features.page import Page, view
+from features.search import Search
+from features.views.characters import characters
+from features.views.compressed import utf8
 
 LANGUAGES = (chinese, english, japanese, korean, russian, german, french, spanish)
 
@@ -107,7 +108,7 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True)
 class _Triggers:
-    automaton: ahocorasick_rs.AhoCorasick
+    search: Search
     forms: tuple[tuple[Form, ...], ...]
     counts: tuple[bool, ...]
     dates: tuple[bool, ...]
@@ -122,34 +123,20 @@ def _triggers() -> _Triggers:
                 served.setdefault(trigger, []).append(form)
     for label in (*COUNT_LABELS, *DATE_LABELS):
         served.setdefault(label, [])
-    automaton = ahocorasick_rs.AhoCorasick(
-        list(served),
-        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        implementation=ahocorasick_rs.Implementation.DFA,
-    )
     counts, dates = frozenset(COUNT_LABELS), frozenset(DATE_LABELS)
     return _Triggers(
-        automaton,
+        Search(served),
         tuple(tuple(forms) for forms in served.values()),
         tuple(word in counts for word in served),
         tuple(word in dates for word in served),
     )
 
 
-def encodable(text: str) -> str:
-    """``text`` with lone surrogates replaced one for one, so that offsets stay."""
-    return text.encode("utf-8", "replace").decode()
-
-
 @view
 def hits(page: Page) -> tuple[Hit, ...]:
     """Every trigger in the visible text, leftmost longest, by offset."""
-    text = page.text[: page.visible_end]
     found = _triggers()
-    try:
-        matches = found.automaton.find_matches_as_indexes(text)
-    except UnicodeEncodeError:
-        matches = found.automaton.find_matches_as_indexes(encodable(text))
+    matches = found.search.find(characters(page).text, utf8(page))
     return tuple(
         Hit(start, end, found.forms[i], found.counts[i], found.dates[i])
         for i, start, end in matches

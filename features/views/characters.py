@@ -34,7 +34,6 @@ def codes(page: Page) -> Codes:
 
 
 _OUTSIDE = 255
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Characters:
@@ -97,12 +96,6 @@ class Characters:
         if at is None:
             at = self._positions[wanted] = self._mask(wanted).nonzero()[0]
         return at
-
-    def encodable(self) -> str:
-        """The text with lone surrogates, which UTF-8 cannot hold, as U+FFFD; same length."""
-        if not self.count(cp.UNASSIGNED):
-            return self.text
-        return _SURROGATE.sub("\ufffd", self.text)
 
     def before(self, at: Positions, wanted: int) -> Mask:
         """Whether the character before each position carries any flag of ``wanted``."""

@@ -6,11 +6,11 @@ import enum
 import functools
 from collections.abc import Sequence
 
-import ahocorasick_rs
-
 from features.page import Page, view
+from features.search import Search
 from features.span import Span
 from features.views.characters import characters
+from features.views.compressed import utf8
 
 
 class Phrase(enum.IntEnum):
@@ -56,7 +56,7 @@ _PHRASES: dict[Phrase, Sequence[str]] = {
 
 
 @functools.cache
-def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Phrase]]:
+def _search() -> tuple[Search, list[Phrase]]:
     patterns: list[str] = []
     kinds: list[Phrase] = []
     for kind, phrases in _PHRASES.items():
@@ -66,19 +66,14 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[Phrase]]:
             ):
                 patterns.append(written)
                 kinds.append(kind)
-    automaton = ahocorasick_rs.AhoCorasick(
-        patterns,
-        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
-    )
-    return automaton, kinds
+    return Search(patterns), kinds
 
 
 @view
 def phrases(page: Page) -> tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
     """Spans of the visible stock phrases, one tuple for each :class:`Phrase` in order."""
-    automaton, kinds = _automaton()
+    search, kinds = _search()
     found: tuple[list[Span], list[Span], list[Span]] = ([], [], [])
-    for which, start, end in automaton.find_matches_as_indexes(characters(page).encodable()):
+    for which, start, end in search.find(characters(page).text, utf8(page)):
         found[kinds[which]].append(Span(start, end))
     return tuple(found[0]), tuple(found[1]), tuple(found[2])

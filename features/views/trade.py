@@ -6,18 +6,17 @@ import functools
 from importlib.resources import files
 from typing import NamedTuple
 
-import ahocorasick_rs
-
 from features.page import Page, view
+from features.search import Search
 from features.span import Span
 
 MAX_HITS = 20_000
 
 
 class Terms(NamedTuple):
-    """The automaton over all terms, and the kind of each."""
+    """The search for all terms, and the kind of each."""
 
-    automaton: ahocorasick_rs.AhoCorasick
+    search: Search
     kinds: tuple[str, ...]
     latin: tuple[bool, ...]
 
@@ -46,12 +45,7 @@ def terms() -> Terms:
             if word not in words:
                 words.append(word.replace("-", " ") if word.isascii() else word)
                 kinds.append(kind)
-    automaton = ahocorasick_rs.AhoCorasick(
-        words,
-        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        implementation=ahocorasick_rs.Implementation.ContiguousNFA,
-    )
-    return Terms(automaton, tuple(kinds), tuple(word.isascii() for word in words))
+    return Terms(Search(words), tuple(kinds), tuple(word.isascii() for word in words))
 
 
 def _lowered(text: str) -> str:
@@ -64,13 +58,7 @@ def _found(text: str) -> list[tuple[str, Span]]:
     known = terms()
     lowered = _lowered(text)
     found = []
-    try:
-        matches = known.automaton.find_matches_as_indexes(lowered)
-    except UnicodeEncodeError:  # lone surrogates have no UTF-8; one sign for one keeps offsets
-        matches = known.automaton.find_matches_as_indexes(
-            lowered.encode("utf-8", "replace").decode()
-        )
-    for number, start, end in matches:
+    for number, start, end in known.search.find(lowered):
         if known.latin[number] and (
             (start and lowered[start - 1].isascii() and lowered[start - 1].isalnum())
             or (end < len(lowered) and lowered[end].isascii() and lowered[end].isalnum())
