@@ -13,6 +13,7 @@ BOUNDS = (0.0, 1.0)
 SOURCE = "new"
 GRAM = 4
 MOST = 1_000
+_UPPER = np.uint64(48)
 
 
 def description_overlap(page: Page) -> Reading:
@@ -25,8 +26,13 @@ def description_overlap(page: Page) -> Reading:
     here = codes(page)[: page.visible_end]
     if len(here) < GRAM:
         return Reading(0.0)
-    # Sorting one side is several times cheaper than np.isin, which makes both sides unique.
-    pieces, standing = _grams(said), np.sort(_grams(here))
+    pieces, standing = _grams(said), _grams(here)
+    # Of the text only what shares its upper 16 bits with a piece is worth sorting.
+    wanted = np.zeros(1 << 16, dtype=np.bool_)
+    wanted[(pieces >> _UPPER).astype(np.intp)] = True
+    standing = np.sort(standing[wanted[(standing >> _UPPER).astype(np.intp)]])
+    if not len(standing):
+        return Reading(0.0)
     at = np.minimum(np.searchsorted(standing, pieces), len(standing) - 1)
     return Reading(float((standing[at] == pieces).mean()))
 

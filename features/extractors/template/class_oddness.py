@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from features.feature import NOTHING, Reading
@@ -18,6 +19,12 @@ MOST = 500
 _ODD = re.compile(r"[a-z]\d+[a-z]|\d[a-z]+\d|(?:^|[^a-z])[b-df-hj-np-tv-xz]{4}", re.I)
 
 
+@functools.lru_cache(maxsize=1 << 15)
+def _odd(name: str) -> bool:
+    # Pages of one site, and of one framework, name their classes alike.
+    return _ODD.search(name) is not None
+
+
 def class_oddness(page: Page) -> Reading:
     """Share of the class names that look drawn at random (10 names or more)."""
     if page.markup is None:
@@ -25,4 +32,4 @@ def class_oddness(page: Page) -> Reading:
     names = list(class_names(page))[:MOST]
     if len(names) < LEAST:
         return NOTHING
-    return Reading(sum(_ODD.search(name[:80]) is not None for name in names) / len(names))
+    return Reading(sum(_odd(name if len(name) <= 80 else name[:80]) for name in names) / len(names))
