@@ -16,6 +16,7 @@ from training.fit import page_weights
 if TYPE_CHECKING:
     from training.run import Findings
 
+_COUNTS = {"farms", "honest", "noisy labels", "groups", "pages", "flagged", "signals", "unread"}
 _FIGURES = {
     "farms": "farms",
     "honest": "honest",
@@ -79,23 +80,26 @@ _BLIND = """\
 
 
 def markdown(frame: pd.DataFrame) -> str:
-    """A table in Markdown; whole numbers stay whole, others have three digits."""
+    """A table in Markdown; columns of whole numbers stay whole, others have three digits."""
+    whole = [column for column in frame.columns if str(column) in _COUNTS]
     lines = ["| | " + " | ".join(str(column) for column in frame.columns) + " |"]
     lines.append("|---|" + "---|" * len(frame.columns))
-    lines += [
-        f"| {name} | " + " | ".join(_cell(value) for value in row.to_numpy()) + " |"
-        for name, row in frame.iterrows()
-    ]
+    for name, row in frame.iterrows():
+        cells = [
+            _cell(value, whole=column in whole)
+            for column, value in zip(frame.columns, row.to_numpy(), strict=True)
+        ]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, *, whole: bool) -> str:
     if isinstance(value, str):
         return value
     number = float(value)
     if np.isnan(number):
         return "-"
-    return f"{int(number):,}" if number.is_integer() and abs(number) > 1 else f"{number:.3f}"
+    return f"{int(number):,}" if whole else f"{number:.3f}"
 
 
 def _introduction(found: Findings) -> str:

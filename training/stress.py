@@ -50,13 +50,16 @@ def attacks(
     pairs: int = 50,
     strengths: Sequence[float] = STRENGTHS,
     seed: int = 0,
+    only: Sequence[str] = (),
 ) -> list[Attack]:
-    """Every trick and every known combination at every strength, measured."""
+    """Every trick and every known combination (or ``only`` some) at every strength, measured."""
     names: dict[str, tuple[str, ...]] = {name: (name,) for name in TRICKS}
     names |= {f"combination: {name}": tricks for name, tricks in COMBINATIONS.items()}
     signals = [feature_named(column) for column in columns]
     out = []
     for name, tricks in names.items():
+        if only and name not in only:
+            continue
         for strength in strengths:
             made = list(_pages(name, tricks, found, pairs, strength, seed))
             values = matrix((read_page(page.record) for page in made), signals)

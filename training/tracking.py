@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import logging
 import math
 import os
@@ -41,7 +42,8 @@ def _mlflow() -> Any:
 
 @contextlib.contextmanager
 def _hushed() -> Iterator[None]:
-    with warnings.catch_warnings():
+    # MLflow tells of registrations on the standard streams, which belong to our results.
+    with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
         warnings.simplefilter("ignore")
         yield
 
@@ -127,8 +129,9 @@ def run(experiment: str, name: str, *, inside: bool = False) -> Iterator[Tracked
     mlflow = _mlflow()
     with _hushed():
         mlflow.set_experiment(experiment)
-        with mlflow.start_run(run_name=name, nested=inside) as active:
-            yield Tracked(active.info.run_id)
+        active = mlflow.start_run(run_name=name, nested=inside)
+    with active:
+        yield Tracked(active.info.run_id)
 
 
 def runs(experiment: str | None = None) -> pd.DataFrame:
