@@ -18,6 +18,7 @@ from detector.errors import RefusedError
 Floats = npt.NDArray[np.float64]
 MAX_NODES = 200_000
 MAX_TREE_DEPTH = 64
+MAX_PARTS = 8
 
 
 class Decomposed(Protocol):
@@ -94,6 +95,21 @@ class Steps:
         return _stepped(self._steps, matrix)
 
 
+class Blend:
+    """The mean of several models' log-odds; a column adds the mean of what it adds in each."""
+
+    def __init__(self, parts: Sequence[Decomposed]) -> None:
+        self._parts = parts
+        self.base = sum(part.base for part in parts) / len(parts)
+
+    def addends(self, matrix: Floats) -> Floats:
+        """Addends to the log-odds, shape ``(rows, columns)``."""
+        out = np.zeros(matrix.shape, dtype=np.float64)
+        for part in self._parts:
+            out += part.addends(matrix)
+        return np.asarray(out / len(self._parts))
+
+
 class Linear:
     """A logistic regression on columns that were each filled, flagged and scaled alone."""
 
@@ -134,7 +150,14 @@ def _stepped(steps: list[tuple[int, Floats, Floats]], matrix: Floats) -> Floats:
 def decompose(estimator: Any, columns: int) -> Decomposed:
     """The estimator as arrays; :class:`RefusedError` for a kind that cannot be taken apart."""
     if isinstance(estimator, dict):
-        return _steps_of(estimator, columns)
+        parts = estimator.get("parts")
+        if parts is None:
+            return _steps_of(estimator, columns)
+        if not isinstance(parts, list) or not 0 < len(parts) <= MAX_PARTS:
+            raise RefusedError("the blended model lacks its parts")
+        if any(isinstance(part, dict) and "parts" in part for part in parts):
+            raise RefusedError("a blend of blends is no model of this project")
+        return Blend([decompose(part, columns) for part in parts])
     from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.impute import SimpleImputer
     from sklearn.linear_model import LogisticRegression
@@ -176,6 +199,10 @@ def _checked(nodes: npt.NDArray[Any], columns: int) -> npt.NDArray[Any]:
     fields = {"value", "feature_idx", "num_threshold", "missing_go_to_left", "left", "right"}
     if nodes.dtype.names is None or not fields | {"is_leaf", "count"} <= set(nodes.dtype.names):
         raise RefusedError("a tree of the model lacks its fields")
+    kinds = {name: nodes.dtype[name].kind for name in fields | {"is_leaf", "count"}}
+    floats = {"value", "num_threshold"}
+    if any(kind not in ("f" if name in floats else "iu") for name, kind in kinds.items()):
+        raise RefusedError("a tree of the model has fields of another type")
     size = len(nodes)
     if nodes.ndim != 1 or not 0 < size <= MAX_NODES:
         raise RefusedError("a tree of the model has no nodes, or too many")

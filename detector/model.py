@@ -1,8 +1,9 @@
 """A model: a folder that is checked whole before any of it is believed.
 
 ``manifest.json`` names the columns, the threshold, the calibration and the sha256 of every
-other file; ``estimator.skops`` holds scikit-learn and numpy objects only; ``golden.jsonl``
-holds pages with the scores they must get; ``CARD.md`` says what the model is good for.
+other file; ``estimator.skops`` holds scikit-learn and numpy objects only, ``arrays.npz`` the
+numbers out of it that scoring needs (:mod:`detector.arrays`); ``golden.jsonl`` holds pages with
+the scores they must get; ``CARD.md`` says what the model is good for.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detector.contributions import Floats, decompose
+from detector.arrays import pack, unpack
+from detector.contributions import Decomposed, Floats, decompose
 from detector.errors import RefusedError, UsageError
 from detector.trusted import dump_estimator, load_estimator
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 ESTIMATOR = "estimator.skops"
+ARRAYS = "arrays.npz"
 GOLDEN = "golden.jsonl"
 CARD = "CARD.md"
 MAX_MANIFEST = 1 << 20
@@ -68,10 +71,10 @@ class Manifest:
 class Model:
     """A calibrated classifier over the readings of named signals."""
 
-    def __init__(self, manifest: Manifest, estimator: Any, digest: str = "unsaved") -> None:
+    def __init__(self, manifest: Manifest, parts: Decomposed, digest: str = "unsaved") -> None:
         self.manifest = manifest
         self.digest = digest
-        self._parts = decompose(estimator, len(manifest.columns))
+        self._parts = parts
         slope, intercept = manifest.calibration.slope, manifest.calibration.intercept
         reference = np.array(manifest.reference or [0.0] * len(manifest.columns))
         self._slope = slope
@@ -106,7 +109,16 @@ class Model:
         manifest, digest = read_manifest(folder)
         contents = _checked_files(folder, manifest)
         _check_columns(manifest)
-        return cls(manifest, load_estimator(contents[ESTIMATOR], f"{folder}/{ESTIMATOR}"), digest)
+        width = len(manifest.columns)
+        if ARRAYS in contents:
+            return cls(manifest, unpack(contents[ARRAYS], width, f"{folder}/{ARRAYS}"), digest)
+        estimator = load_estimator(contents[ESTIMATOR], f"{folder}/{ESTIMATOR}")
+        return cls(manifest, decompose(estimator, width), digest)
+
+    @classmethod
+    def of(cls, manifest: Manifest, estimator: Any) -> Model:
+        """The model an estimator would make, without writing it anywhere."""
+        return cls(manifest, decompose(estimator, len(manifest.columns)))
 
     def score(self, matrix: npt.ArrayLike) -> Floats:
         """Calibrated probability of a farm or spam page for every row, float64 ``(rows,)``."""
@@ -284,6 +296,9 @@ def write_model(
         ).encode(),
         CARD: card.encode(),
     }
+    arrays = pack(estimator)
+    if arrays is not None:
+        contents[ARRAYS] = arrays
     for name, data in contents.items():
         (folder / name).write_bytes(data)
     fields = asdict(manifest)

@@ -27,7 +27,7 @@ class AdditiveSteps:
     log-odds, so that no single signal convicts or acquits.
     """
 
-    def __init__(  # noqa: PLR0913 - the settings of one method
+    def __init__(
         self,
         signs: Sequence[int],
         *,
@@ -78,7 +78,7 @@ class AdditiveSteps:
             "heights": heights,
         }
 
-    def _visit(  # noqa: PLR0913 - the state of the fit
+    def _visit(
         self,
         code: npt.NDArray[np.int16],
         heights: Floats,

@@ -108,6 +108,8 @@ def _introduction(found: Findings) -> str:
         "additive": "an additive model, one monotone step function a signal: what a signal adds to a "
         "score depends on that signal alone, and nothing to read adds nothing",
         "boosting": "boosted trees with interactions",
+        "blend": "the mean, in log-odds, of an additive model (one step function a signal; "
+        "nothing to read adds nothing) and of boosted trees with interactions",
         "linear": "logistic regression on quantiles of the signals",
     }
     return (
@@ -179,8 +181,8 @@ def _candidates(found: Findings) -> str:
     }
     for name, (frame, held) in everyone.items():
         rows[name] = {
-            "AUC, domains held out": frame.loc["all real pages", "auc"],
-            "recall at 1 %, domains held out": frame.loc["all real pages", "recall_1"],
+            "AUC, domains held out": float(frame["auc"]["all real pages"]),
+            "recall at 1 %, domains held out": float(frame["recall_1"]["all real pages"]),
         }
         for source in found.config.held_out:
             if source in held:
@@ -254,7 +256,7 @@ def _errors(found: Findings) -> str:
 
 def _listed(pages: pd.DataFrame) -> str:
     lines: Sequence[str] = [
-        f"- {row.score:.3f} `{row.id}` {row.source}, {row.form}, {row.subtype[:60]}"
-        for row in pages.itertuples()
+        f"- {row['score']:.3f} `{row['id']}` {row['source']}, {row['form']}, {row['subtype'][:60]}"
+        for row in pages.to_dict(orient="records")
     ]
     return "\n".join(lines)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from training.dataset import Dataset
 from training.evaluate import first_form
 from training.fit import Recipe, cross_fit
 from training.labels import label_files
 from training.shortcuts import audit
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MANY = 0.05
 SURE = 0.95

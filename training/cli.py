@@ -16,6 +16,24 @@ Data = Annotated[
 ]
 
 
+Labels = Annotated[
+    Path | None,
+    typer.Option("--labels", help="Labels apart from the pages: JSONL of id and label."),
+]
+
+
+def _label_paths(data: list[Path] | None, labels: Path | None) -> tuple[Path, ...]:
+    """The label files to use; with ``labels``, ``data`` are inputs of any kind to join them to."""
+    from detector.errors import UsageError
+    from training.joining import join
+
+    if labels is None:
+        return tuple(data or ())
+    if not data:
+        raise UsageError("--labels needs the pages too: name them with --data")
+    return (join(labels, [str(path) for path in data], Path(".darnel/joined")),)
+
+
 def register(app: typer.Typer) -> None:
     """Add the training commands to the one command line."""
     for name, command in (
@@ -44,6 +62,7 @@ def _dump(value: Any) -> None:
 def train(
     config: Annotated[Path, typer.Argument(help="Run configuration (TOML).")],
     data: Data = None,
+    labels: Labels = None,
     out: Annotated[Path, typer.Option(help="Folder for the trained model.")] = Path("out/model"),
     as_json: Json = False,
 ) -> None:
@@ -52,7 +71,7 @@ def train(
     from training.config import read_config
     from training.run import train as carry_out
 
-    settings = read_config(config, tuple(data or ()))
+    settings = read_config(config, _label_paths(data, labels))
     model, found, run = carry_out(settings, out, _say)
     if as_json:
         _dump(
@@ -147,12 +166,13 @@ def promote(
 def evaluate(
     model: Annotated[str, typer.Argument(help="Model folder, models:/ URI, or 'default'.")],
     data: Annotated[list[Path], typer.Option("--data", help="Label file or folder of them.")],
+    labels: Labels = None,
     as_json: Json = False,
 ) -> None:
     """Score labelled pages with a model and measure the result, slice by slice."""
     from training.judging import judge
 
-    found = judge(None if model == "default" else model, data)
+    found = judge(None if model == "default" else model, _label_paths(data, labels))
     if as_json:
         _dump(found.as_dict())
         return
@@ -190,6 +210,7 @@ def stress(
 
 def check_data(
     paths: Annotated[list[Path], typer.Argument(help="Label files or folders of them.")],
+    labels: Labels = None,
     jobs: Annotated[int, typer.Option(help="Processes that measure pages.")] = 1,
     cache: Annotated[Path, typer.Option(help="Folder for measured pages.")] = Path(".darnel/cache"),
     as_json: Json = False,
@@ -200,8 +221,9 @@ def check_data(
     from training.fit import Recipe
     from training.labels import label_files
 
-    data = load(label_files(paths), cache=cache, jobs=jobs)
-    report = check(data, Recipe(), tuple(paths))
+    chosen = _label_paths(paths, labels)
+    data = load(label_files(chosen), cache=cache, jobs=jobs)
+    report = check(data, Recipe(), chosen)
     if as_json:
         _dump(report.as_dict())
         return

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from detector.errors import UsageError
 from training.evaluate import Measures, bootstrap, measures
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KEY = ["source", "id", "form"]
 AUC_SLACK = 0.005

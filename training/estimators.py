@@ -9,7 +9,7 @@ from detector.errors import UsageError
 from training.additive import AdditiveSteps
 from training.binning import fit_in_bins
 
-KINDS = ("additive", "boosting", "linear")
+KINDS = ("additive", "boosting", "blend", "linear")
 
 
 def estimator(
@@ -24,11 +24,19 @@ def estimator(
 
     ``additive``: one step function a signal (:mod:`training.additive`): what a column adds
     depends on nothing else on the page.
-    ``boosting``: boosted trees with interactions. ``linear``: logistic regression on
+    ``blend``: the mean of ``additive`` and ``boosting``, whose ``parameters`` stand under their
+    names. ``boosting``: boosted trees with interactions. ``linear``: logistic regression on
     quantiles, with a flag for "nothing to read". ``directions`` are monotonic constraints,
     1 = more is more suspect, -1 = less is.
     """
     given = dict(parameters or {})
+    if kind == "blend":
+        return Blended(
+            [
+                estimator(one, columns, parameters=given.get(one), directions=directions, seed=seed)
+                for one in ("additive", "boosting")
+            ]
+        )
     signs = [int((directions or {}).get(name, 0)) for name in columns]
     if kind == "additive":
         return AdditiveSteps(signs, **given)
@@ -69,8 +77,20 @@ def estimator(
     raise UsageError(f"there is no estimator called {kind!r}; choose one of {', '.join(KINDS)}")
 
 
+class Blended:
+    """Several estimators to be fitted on the same pages, their log-odds averaged."""
+
+    def __init__(self, parts: Sequence[Any]) -> None:
+        self.parts = list(parts)
+
+
 def fit(model: Any, matrix: Any, farm: Any, weights: Any) -> Any:
     """What was fitted, with one weight a page; a model of scikit-learn or plain arrays."""
+    if isinstance(model, Blended):
+        return {
+            "kind": "blend",
+            "parts": [fit(part, matrix, farm, weights) for part in model.parts],
+        }
     if isinstance(model, AdditiveSteps):
         return model.fit(matrix, farm, weights)
     if hasattr(model, "steps"):

@@ -63,7 +63,7 @@ def judge(model: str | Path | None, paths: Sequence[Path]) -> Judged:
     for column in ("source", "lang", "verified"):
         for value, mine in pages.groupby(column):
             if value:
-                slices[f"{column}: {value}"] = _figures(mine, detector.threshold)
+                slices[f"{column}: {value!s}"] = _figures(mine, detector.threshold)
     return Judged(
         detector.model.identity, detector.threshold, pd.DataFrame.from_dict(slices, orient="index")
     )

@@ -83,7 +83,7 @@ def _labelled(row: dict[str, Any], name: str, number: int) -> Labelled:
     label = row["label"]
     if label not in POSITIVE | NEGATIVE:
         raise ValueError(f"label {label!r} is neither legit nor farm nor spam")
-    fields = {key: row.get(key) for key in _RECORD_FIELDS}
+    fields: dict[str, Any] = {key: row.get(key) for key in _RECORD_FIELDS}
     main_text = ""
     if fields["html"]:
         # The html is what a crawler has; text beside it is someone's extraction of it.

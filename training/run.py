@@ -243,8 +243,8 @@ def _ablation(
         figures_ = table(data.pages, _scores(data, thinner, crossed))
         rows[group] = {
             "signals": len(without),
-            "AUC, domains held out": figures_.loc["all real pages", "auc"],
-            "recall at 1 %, domains held out": figures_.loc["all real pages", "recall_1"],
+            "AUC, domains held out": float(figures_["auc"]["all real pages"]),
+            "recall at 1 %, domains held out": float(figures_["recall_1"]["all real pages"]),
         }
         if held_out:
             held = source_held_out(data, thinner, crossed, held_out)
@@ -272,7 +272,7 @@ def _same_through_detector(folder: Path, found: Findings) -> None:
 def _flat(prefix: str, frame: pd.DataFrame) -> dict[str, float]:
     return {
         f"{prefix}/{name}/{column}": float(value)
-        for name, row in frame.iterrows()
+        for name, row in frame.to_dict(orient="index").items()
         for column, value in row.items()
     }
 
@@ -317,7 +317,9 @@ def _track(tracked: tracking.Tracked, found: Findings, out: Path) -> None:
     tracked.figure(figures.roc(curves), "roc.png")
     weights = page_weights(data, config.recipe, found.crossed.kept)
     farm = data.pages["farm"].to_numpy(dtype=bool)
-    tracked.figure(figures.calibration(found.crossed.scores, farm, weights), "calibration.png")
+    tracked.figure(
+        figures.calibration(found.crossed.scores, list(farm), weights), "calibration.png"
+    )
     tracked.figure(figures.importances(found.importances), "importances.png")
     tracked.table(held_out_table(found), tracking.HELD_OUT)
     tracked.text((out / "CARD.md").read_text("utf-8"), "CARD.md")

@@ -40,7 +40,7 @@ def save(
         reference=fitted.reference,
         training=training,
     )
-    golden = golden_rows(Model(manifest, fitted.estimator))
+    golden = golden_rows(Model.of(manifest, fitted.estimator))
     return write_model(folder, manifest, fitted.estimator, golden, card)
 
 
@@ -51,7 +51,7 @@ def rewrite_card(folder: Path, card: str) -> None:
 
     manifest, _ = read_manifest(folder)
     estimator = load_estimator((folder / ESTIMATOR).read_bytes(), ESTIMATOR)
-    rows = golden_rows(Model(manifest, estimator))
+    rows = golden_rows(Model.of(manifest, estimator))
     write_model(folder, replace(manifest, files={}), estimator, rows, card)
     if not (folder / GOLDEN).exists():
         raise FileNotFoundError(GOLDEN)

@@ -56,7 +56,7 @@ def audit(data: Dataset, recipe: Recipe) -> list[Shortcut]:
             scores[test] = model.decision_function(values[test])
         found.append(
             Shortcut(
-                name,
+                str(name),
                 float(roc_auc_score(farm, scores)),
                 float(roc_auc_score(farm, scores, sample_weight=weights)),
             )

@@ -67,13 +67,14 @@ class Tracked:
     def data(self, name: str, digest: str, source: str, pages: int, farms: int) -> None:
         """A label file as an input of the run, with its digest."""
         mlflow = _mlflow()
-        from mlflow.data.meta_dataset import MetaDataset
-        from mlflow.data.sources import LocalArtifactDatasetSource
+        from mlflow.data import meta_dataset, sources
+
+        # Both classes are made at run time, out of sight of a type checker.
+        local: Any = vars(sources)["LocalArtifactDatasetSource"]
+        known: Any = meta_dataset.MetaDataset
 
         with _hushed():
-            dataset = MetaDataset(
-                source=LocalArtifactDatasetSource(source), name=name, digest=digest[:36]
-            )
+            dataset = known(source=local(source), name=name, digest=digest[:36])
             mlflow.log_input(
                 dataset, context="training", tags={"pages": str(pages), "farms": str(farms)}
             )
@@ -101,7 +102,7 @@ class Tracked:
 
         from training.served import FIELDS
 
-        strings = [ColSpec(DataType.string, name, required=False) for name in FIELDS]
+        strings: list[Any] = [ColSpec(DataType.string, name, required=False) for name in FIELDS]
         signature = ModelSignature(
             inputs=Schema(strings),
             outputs=None,

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -86,12 +88,43 @@ def test_a_row_scores_the_same_alone_and_in_any_batch(folder, columns):
     assert together[::3].tobytes() == model.score(rows[::3]).tobytes()
 
 
+def test_arrays_score_as_the_estimator_does(folder, columns):
+    from detector.contributions import decompose
+    from detector.trusted import load_estimator
+
+    estimator = load_estimator((folder / "estimator.skops").read_bytes(), "x")
+    rows = np.random.default_rng(4).normal(size=(50, len(columns)))
+    rows[::7, 1] = np.nan
+    model = Model.load(folder)
+    slow = Model(model.manifest, decompose(estimator, len(columns)))
+    assert model.score(rows).tobytes() == slow.score(rows).tobytes()
+
+
+def test_a_model_loads_without_scikit_learn(folder):
+    code = (
+        "import sys; from detector.model import Model; "
+        f"Model.load({str(folder)!r}); "
+        "sys.exit(any(name in sys.modules for name in ('sklearn', 'skops', 'mlflow')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_arrays_that_are_not_arrays_are_refused(copy):
+    path = copy / "arrays.npz"
+    for content in (b"", b"PK\x03\x04", b"x" * 100):
+        path.write_bytes(content)
+        fields = json.loads((copy / "manifest.json").read_text())
+        edit(copy, files=fields["files"] | {"arrays.npz": hashlib.sha256(content).hexdigest()})
+        with pytest.raises(RefusedError, match="not the arrays"):
+            Model.load(copy)
+
+
 def test_identity_names_version_and_digest_without_loading(folder):
     digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
     assert identity(folder) == Model.load(folder).identity == f"trial 1.2 {digest[:12]}"
 
 
-@pytest.mark.parametrize("name", ["estimator.skops", "golden.jsonl", "CARD.md"])
+@pytest.mark.parametrize("name", ["estimator.skops", "arrays.npz", "golden.jsonl", "CARD.md"])
 def test_a_changed_file_is_refused(copy, name):
     path = copy / name
     path.write_bytes(path.read_bytes() + b" ")

@@ -1,0 +1,124 @@
+"""A model's arrays alone, for scoring without scikit-learn.
+
+``estimator.skops`` is the model; rebuilding it imports scikit-learn and more, which costs a
+fresh process seconds. ``arrays.npz`` beside it holds what :mod:`detector.contributions` takes
+out of it: plain numbers, read without pickle, checked by the same code. A test holds the two
+together; the manifest vouches for both.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import numpy as np
+
+from detector.contributions import MAX_PARTS, Blend, Decomposed, Forest, Steps
+from detector.errors import RefusedError
+
+MAX_ARRAYS = 100_000
+MAX_BYTES = 64 << 20
+
+
+def pack(estimator: Any) -> bytes | None:
+    """The arrays of an estimator; ``None`` for a kind that only scikit-learn can apply."""
+    found: dict[str, np.ndarray] = {}
+    parts = estimator.get("parts", [estimator]) if isinstance(estimator, dict) else [estimator]
+    for number, part in enumerate(parts):
+        if isinstance(part, dict):
+            _pack_steps(found, f"{number}.steps", part)
+        elif hasattr(part, "_predictors"):
+            _pack_trees(found, f"{number}.trees", part)
+        else:
+            return None
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(found):
+            content = io.BytesIO()
+            np.lib.format.write_array(content, found[name], allow_pickle=False)
+            member = zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(member, content.getvalue())
+    return packed.getvalue()
+
+
+def _pack_steps(found: dict[str, np.ndarray], name: str, part: dict[str, Any]) -> None:
+    found[f"{name}.base"] = part["base"]
+    for kind in ("edges", "heights"):
+        found[f"{name}.{kind}"] = np.concatenate(part[kind])
+        found[f"{name}.{kind}.sizes"] = np.array([len(one) for one in part[kind]], dtype=np.int64)
+
+
+def _pack_trees(found: dict[str, np.ndarray], name: str, part: Any) -> None:
+    trees = [tree.nodes for (tree,) in part._predictors]
+    found[f"{name}.base"] = np.asarray(part._baseline_prediction, dtype=np.float64).ravel()
+    found[f"{name}.nodes"] = np.concatenate(trees)
+    found[f"{name}.nodes.sizes"] = np.array([len(one) for one in trees], dtype=np.int64)
+
+
+def unpack(data: bytes, columns: int, name: str) -> Decomposed:
+    """The arrays as something that scores; :class:`RefusedError` if they make no sense."""
+    try:
+        arrays = _read(data)
+    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, SyntaxError) as error:
+        raise RefusedError(f"{name}: not the arrays of a model ({error})") from error
+    parts: list[Decomposed] = []
+    for number in range(MAX_PARTS):
+        if f"{number}.steps.base" in arrays:
+            parts.append(_steps(arrays, f"{number}.steps", columns, name))
+        elif f"{number}.trees.base" in arrays:
+            parts.append(_trees(arrays, f"{number}.trees", columns, name))
+        else:
+            break
+    if not parts:
+        raise RefusedError(f"{name}: holds no model")
+    return parts[0] if len(parts) == 1 else Blend(parts)
+
+
+def _read(data: bytes) -> dict[str, np.ndarray]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = archive.infolist()
+        if len(members) > MAX_ARRAYS or sum(m.file_size for m in members) > MAX_BYTES:
+            raise ValueError("more than a model may have")
+        return {
+            member.filename.removesuffix(".npy"): np.lib.format.read_array(
+                io.BytesIO(archive.read(member)), allow_pickle=False
+            )
+            for member in members
+        }
+
+
+def _cut(arrays: dict[str, np.ndarray], key: str, name: str) -> list[np.ndarray]:
+    whole, sizes = arrays.get(key), arrays.get(f"{key}.sizes")
+    sound = (
+        whole is not None
+        and sizes is not None
+        and whole.ndim == sizes.ndim == 1
+        and sizes.dtype == np.int64
+        and bool((sizes >= 0).all())
+        and bool((sizes <= len(whole)).all())
+        and int(sizes.sum()) == len(whole)
+    )
+    if not sound or whole is None or sizes is None:
+        raise RefusedError(f"{name}: {key} is not cut as it says")
+    return np.split(whole, np.cumsum(sizes)[:-1]) if len(sizes) else []
+
+
+def _base(arrays: dict[str, np.ndarray], key: str, name: str) -> float:
+    base = arrays[f"{key}.base"]
+    if base.shape != (1,) or base.dtype != np.float64 or not np.isfinite(base[0]):
+        raise RefusedError(f"{name}: {key} has no base")
+    return float(base[0])
+
+
+def _steps(arrays: dict[str, np.ndarray], key: str, columns: int, name: str) -> Steps:
+    edges = _cut(arrays, f"{key}.edges", name)
+    heights = _cut(arrays, f"{key}.heights", name)
+    if not len(edges) == len(heights) == columns:
+        raise RefusedError(f"{name}: {key} is not for {columns} columns")
+    return Steps(_base(arrays, key, name), edges, heights)
+
+
+def _trees(arrays: dict[str, np.ndarray], key: str, columns: int, name: str) -> Forest:
+    return Forest(_base(arrays, key, name), columns, _cut(arrays, f"{key}.nodes", name))
