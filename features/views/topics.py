@@ -80,6 +80,14 @@ def topics(page: Page) -> Topics:
     return Topics(beside.tolist(), all_pairs, first, last)
 
 
+def mean_beside(found: Topics) -> float:
+    """Mean cosine of neighbouring stretches, of which there must be some.
+
+    Added one after the other: the built-in ``sum`` of floats rounds otherwise since Python 3.12.
+    """
+    return float(np.cumsum(found.beside)[-1]) / len(found.beside)
+
+
 def stretch_span(page: Page, number: int) -> Span:
     """Where one stretch stands in the text."""
     parts, found = paragraphs(page), topics(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.views.topics import topics
+from features.views.topics import mean_beside, topics
 
 BOUNDS = (-1.0, 1.0)
 SOURCE = "new (lexical cohesion, Hearst 1997, against all pairs of the same page)"
@@ -22,4 +22,4 @@ def order_coherence(page: Page) -> Reading:
     found = topics(page)
     if len(found.beside) < LEAST - 1:
         return NOTHING
-    return Reading(sum(found.beside) / len(found.beside) - found.all_pairs)
+    return Reading(mean_beside(found) - found.all_pairs)

@@ -23,5 +23,8 @@ def title_script_gap(page: Page) -> Reading:
     here = script_shares(characters(page))
     if said is None or here is None:
         return NOTHING
-    foreign = sum(title for title, text in zip(said, here, strict=True) if text < RARE)
+    foreign = 0.0  # added in order: the built-in sum of floats differs between Python versions
+    for share, own in zip(said, here, strict=True):
+        if own < RARE:
+            foreign += share
     return Reading(min(foreign, 1.0))

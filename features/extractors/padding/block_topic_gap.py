@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.views.topics import LEAST, stretch_span, topics
+from features.views.topics import LEAST, mean_beside, stretch_span, topics
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (semantic breaks inside a page: Liao et al. 2016, SEISE)"
@@ -20,7 +20,7 @@ def block_topic_gap(page: Page) -> Reading:
     if len(found.beside) < LEAST - 1:
         return NOTHING
     least = min(found.beside)
-    at, mean = found.beside.index(least), sum(found.beside) / len(found.beside)
+    at, mean = found.beside.index(least), mean_beside(found)
     return Reading(
         max(0.0, 1.0 - least / mean) if mean else 0.0,
         lambda: [stretch_span(page, at), stretch_span(page, at + 1)],

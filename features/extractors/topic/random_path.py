@@ -15,4 +15,8 @@ def random_path(page: Page) -> Reading:
     segments = path_segments(page)
     if not segments:
         return NOTHING
-    return Reading(sum(map(randomness, segments)) / len(segments))
+    # Added in order: the built-in sum of floats differs between Python versions.
+    total = 0.0
+    for segment in segments:
+        total += randomness(segment)
+    return Reading(total / len(segments))
