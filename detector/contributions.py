@@ -7,6 +7,7 @@ log-odds of the score, not an estimate of it. Nothing of scikit-learn runs on a 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -43,7 +44,8 @@ class Forest:
         self.columns = columns
         checked = [_checked(nodes, columns) for nodes in trees]
         values = [_node_values(nodes) for nodes in checked]
-        self.base = base + float(sum(value[0] for value in values))
+        # Exact, and so the same on every Python: the built-in sum compensates since 3.12.
+        self.base = base + math.fsum(float(value[0]) for value in values)
         single: dict[int, list[int]] = {}
         self._mixed: list[tuple[npt.NDArray[Any], Floats]] = []
         for number, nodes in enumerate(checked):
@@ -100,7 +102,7 @@ class Blend:
 
     def __init__(self, parts: Sequence[Decomposed]) -> None:
         self._parts = parts
-        self.base = sum(part.base for part in parts) / len(parts)
+        self.base = math.fsum(part.base for part in parts) / len(parts)
 
     def addends(self, matrix: Floats) -> Floats:
         """Addends to the log-odds, shape ``(rows, columns)``."""

@@ -33,7 +33,7 @@ class AdditiveSteps:
         *,
         rounds: int = 60,
         rate: float = 0.3,
-        ridge: float = 2.0,
+        ridge: float = 0.2,
         cuts: int = 48,
         lowest: float = -1.5,
         highest: float = 4.0,

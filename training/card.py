@@ -105,8 +105,8 @@ def _cell(value: Any, *, whole: bool) -> str:
 def _introduction(found: Findings) -> str:
     recipe = found.config.recipe
     kinds = {
-        "additive": "an additive model, one monotone step function a signal: what a signal adds to a "
-        "score depends on that signal alone, and nothing to read adds nothing",
+        "additive": "an additive model, one monotone step function a signal: what a signal adds "
+        "to a score depends on that signal alone, and nothing to read adds nothing",
         "boosting": "boosted trees with interactions",
         "blend": "the mean, in log-odds, of an additive model (one step function a signal; "
         "nothing to read adds nothing) and of boosted trees with interactions",

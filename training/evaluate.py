@@ -136,7 +136,9 @@ def _verified(pages: pd.DataFrame, how: str) -> Bools:
 def table(pages: pd.DataFrame, scores: Floats) -> pd.DataFrame:
     """One row a slice."""
     rows = {
-        name: measures(scores[farms], scores[honest]).row() for name, farms, honest in slices(pages)
+        name: measures(scores[farms], scores[honest]).row()
+        for name, farms, honest in slices(pages)
+        if farms.any()
     }
     return pd.DataFrame.from_dict(rows, orient="index")
 

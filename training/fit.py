@@ -27,8 +27,10 @@ class Recipe:
     ``weak_weight`` is the weight of a label known to be noisy, ``prune_above`` the
     out-of-fold score above which such a "legit" page is left out; ``source_power`` < 1 makes
     large sources count less than their pages, ``group_power`` the same for domains and kits.
-    ``columns`` limits the signals, ``exclude`` leaves some out (those that tell a language, a
-    time or a format better than a farm). ``made_share`` is the share of made-up pages in the total weight, ``farm_share`` of farms.
+    ``unlearned`` names sources that are judged but never trained on: their labels are true, but
+    rest on something the page does not show. ``columns`` limits the signals, ``exclude`` leaves
+    some out (those that tell a language, a time or a format better than a farm). ``made_share``
+    is the share of made-up pages in the total weight, ``farm_share`` of farms.
     """
 
     kind: str = "additive"
@@ -36,6 +38,7 @@ class Recipe:
     directions: Mapping[str, int] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    unlearned: tuple[str, ...] = ()
     folds: int = 5
     seed: int = 0
     weak_weight: float = 0.5
@@ -171,7 +174,7 @@ class CrossFitted:
 
 def cross_fit(data: Dataset, recipe: Recipe) -> CrossFitted:
     """Out-of-fold scores of every page, noisy labels pruned once on the way."""
-    everything = np.ones(len(data.pages), dtype=bool)
+    everything = ~data.pages["source"].isin(recipe.unlearned).to_numpy(dtype=bool)
     number = fold_numbers(data, recipe)
     first = out_of_fold(data, recipe, everything, number)
     kept = pruned(data, recipe, everything, first)

@@ -304,7 +304,10 @@ def _track(tracked: tracking.Tracked, found: Findings, out: Path) -> None:
     tracked.metrics({"threshold": found.threshold, **found.limits})
     if found.stress is not None:
         tracked.metrics(
-            {f"stress/{row.attack}/{row.strength}": row.recall for row in found.stress.itertuples()}
+            {
+                f"stress/{row['attack']}/{row['strength']}": row["recall"]
+                for row in found.stress.to_dict(orient="records")
+            }
         )
         tracked.figure(figures.strength(found.stress), "recall_against_strength.png")
     tracked.metrics({f"trick left out/{k}": v for k, v in found.trick_left_out.items()})

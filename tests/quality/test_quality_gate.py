@@ -53,10 +53,10 @@ def flagged(detector: Detector, path: Path, *, farms: bool) -> float:
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("name", sorted(PINNED["history"][-1]["floors"]))
+@pytest.mark.parametrize(
+    "name", sorted(n for n in PINNED["history"][-1]["floors"] if not n.startswith("attack: "))
+)
 def test_recall_keeps_its_floor(corpus: Path, detector: Detector, name: str):
-    if name.startswith("attack: "):
-        pytest.skip("measured by the attack test")
     found = flagged(detector, corpus / f"{name}.jsonl.gz", farms=True)
     assert found >= PINNED["history"][-1]["floors"][name]
 

@@ -13,7 +13,7 @@ def test_recall_at_a_false_positive_rate_counts_strictly_above_the_limit():
     honest = np.arange(100) / 100
     farms = np.array([0.98, 0.985, 0.995, 1.0])
     assert recall_at(farms, honest, 0.01) == pytest.approx(0.75)
-    assert recall_at(farms, honest, 0.001) == pytest.approx(0.75)
+    assert recall_at(farms, honest, 0.001) == pytest.approx(0.5)
     assert recall_at(np.array([0.99]), honest, 0.0) == 0
     assert np.isnan(recall_at(farms, np.zeros(0), 0.01))
 

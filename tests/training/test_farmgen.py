@@ -82,7 +82,7 @@ def test_tricks_of_markup_are_only_written_as_html(articles):
             cast=TRAIN,
             seed="x",
             source="t",
-        )  # fmt: skip
+        )
     )
     assert {page.form for page in made} == {"html"}
     assert len(made) == 2
