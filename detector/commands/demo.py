@@ -103,11 +103,13 @@ def _print(rows: Sequence[Row], labels: Mapping[str, str]) -> None:
 
     from detector.terminal import printable
 
+    console = Console(highlight=False)
     table = Table(title=f"{len(rows)} seed records", title_justify="left", box=None, pad_edge=False)
-    table.add_column("score", justify="right")
-    table.add_column("verdict", no_wrap=True)
-    table.add_column("page", max_width=30, no_wrap=True, overflow="ellipsis")
-    table.add_column("heaviest reasons", no_wrap=True, overflow="ellipsis")
+    table.add_column("score", justify="right", width=5)
+    table.add_column("verdict", no_wrap=True, width=16)
+    table.add_column("page", width=24, no_wrap=True, overflow="ellipsis")
+    left = max(20, console.width - 5 - 16 - 24 - 6)
+    table.add_column("heaviest reasons", width=left, no_wrap=True, overflow="ellipsis")
     judged = sorted(
         (row for row in rows if row["score"] is not None),
         key=lambda row: (-row["score"], row["id"]),
@@ -125,7 +127,6 @@ def _print(rows: Sequence[Row], labels: Mapping[str, str]) -> None:
             Text(printable(row["title"] or row["id"])),
             Text(_why(row) if found == "farm" else ""),
         )
-    console = Console(highlight=False)
     console.print(table)
     unread = len(rows) - len(judged)
     copies = sum(bool(row["copies"]) for row in judged)

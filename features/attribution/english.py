@@ -164,8 +164,9 @@ def rights(spot: Spot) -> Iterator[Claim]:
 
 
 _FEED = re.compile(
-    r"\s+([^\n]{2,300}?)\s+(?:appeared first on|first appeared on|est apparu en premier sur"
-    r"|erschien zuerst auf|apareció primero en)\s+([^\n]{2,60}?)\.?\s*(?=\n|$)"
+    r"\s{1,4}(\S[^\n]{1,299}?)\s{1,4}(?:appeared first on|first appeared on"
+    r"|est apparu en premier sur|erschien zuerst auf|apareció primero en)"
+    r"\s{1,4}(\S[^\n]{1,59}?)\.?\s{0,4}(?=\n|$)"
 )
 
 
@@ -176,7 +177,7 @@ def feed(spot: Spot) -> Iterator[Claim]:
         yield spot.claim(Role.FEED, spot.start, found.start(2), found.end(2))
 
 
-_WHERE = re.compile(r"\s+(?:in|on|at|by)\s+(?:the\s+)?([^\n.,;()]{2,60})")
+_WHERE = re.compile(r"\s{1,4}(?:in|on|at|by)\s{1,4}(?:the\s{1,4})?([^\n.,;()]{2,60})")
 
 
 def originally(spot: Spot) -> Iterator[Claim]:

@@ -53,7 +53,7 @@ def dated_lines(page: Page) -> list[Source]:
     return found
 
 
-_LIST = re.compile(r"\s*[,/&|]\s*|\s+(?:and|und|et|y|e|och|og|и)\s+")
+_LIST = re.compile(r"\s{0,8}[,/&|]\s{0,8}|\s{1,8}(?:and|und|et|y|e|och|og|и)\s{1,8}")
 
 
 def name_lines(page: Page) -> list[Source]:

@@ -7,7 +7,7 @@ import re
 from features.attribution.people import MOST, is_nobody
 
 _LEAD = re.compile(
-    r"[\s:：|•·–—\-]*(?:(?:(?:written|posted|published|reported|compiled|edited|submitted)\s+)?by"
+    r"[\s:：|•·–—\-]{0,12}(?:(?:(?:written|posted|published|reported|compiled|edited|submitted)\s+)?by"
     r"|(?:(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet|ein\s+gastbeitrag)\s+)?von"
     r"|(?:(?:ein|eine)\s+)?(?:kommentar|pressemitteilung|interview|analyse|gastbeitrag|beitrag"
     r"|artikel|text|kolumne|rezension|bericht|im\s+wortlaut|nachricht)\s+von"
@@ -17,11 +17,11 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s[|•·–—/>»]|[|•\n\r\t()\[\]<>«»:;!?\"“”„]|\s-\s|\s{2,}\S|\s@"
+    r"\s[|•·–—/>»]|[|•\n\r\t()\[\]<>«»:;!?\"“”„]|\s-\s|\s{2,4}\S|\s@"
     r"|,?\s(?:(?:on|am|le|el|il|em|den|at|vom|um|for|in|from|aus|für|pour|para|dans|mit"
     r"|is|are|was|has|ist|sind|published|updated|posted|last|veröffentlicht|aktualisiert|publié"
     r"|publicado|mis|filed|via|about|über|follow|share|read|view|comments?|kommentare?|min|staff"
-    r"|special|reporting)\b)|,?\s+\d|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_]{4})",
+    r"|special|reporting)\b)|,?\s{1,4}\d|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_]{4})",
     re.IGNORECASE,
 )
 _SPLIT_WORDS = re.compile(r",|&|\+|/|\s(?:and|und|et|y|e|и|with|avec|con|og|och|sowie)\s")

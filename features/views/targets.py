@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from features.page import Link, Page, view
 
-_HOST = re.compile(r"\s*(?:https?:)?//(?:[^/?#@\s]*@)?([^/?#:\s]+)", re.IGNORECASE)
+_HOST = re.compile(r"\s{0,8}(?:https?:)?//(?:[^/?#@\s]*@)?([^/?#:\s]+)", re.IGNORECASE)
 # Second-level labels under which registries of countries let people register names.
 _SECOND = frozenset({"com", "net", "org", "gov", "edu", "co", "ac", "or", "ne", "go", "gob", "mil"})
 
@@ -89,7 +89,7 @@ def outside_targets(page: Page) -> tuple[Target, ...]:
 
 
 _LETTERS_DIGITS = re.compile(
-    r"(?=[A-Za-z0-9]*[0-9][a-z])(?=[A-Za-z0-9]*[a-z][0-9])[A-Za-z0-9]{5,40}\Z"
+    r"(?=[A-Za-z0-9]{0,40}[0-9][a-z])(?=[A-Za-z0-9]{0,40}[a-z][0-9])[A-Za-z0-9]{5,40}\Z"
     r"|[a-z]{0,20}[bcdfghjklmnpqrstvwxz]{5}[a-z]{0,20}\Z"
 )
 _PATH = re.compile(r"(?:(?:https?:)?//[^/?#]*)?([^?#]*)", re.IGNORECASE)

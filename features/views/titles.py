@@ -12,7 +12,7 @@ from features.span import Span
 from features.text import code_points, fold
 from features.views.stretches import folded, folded_span, folded_text, lines
 
-_SEPARATOR = re.compile(r"\s+[-–—·•:：/»>]+\s+|\s*[|_｜丨–—«»]+\s*|-{2,}")
+_SEPARATOR = re.compile(r"\s{1,8}[-–—·•:：/»>]{1,8}\s{1,8}|\s{0,8}[|_｜丨–—«»]{1,8}\s{0,8}|-{2,}")
 _CUTS = re.compile(r"[,，、;；|｜_丨/]|\s[-–—]+\s|--+")
 _MOST = 12
 _LONGEST = 500

@@ -14,7 +14,7 @@ SOURCE = "shortened links (Bevendorff et al. 2024), told by shape"
 
 LEAST = 5
 _SHORT = re.compile(
-    r"\s*(?:https?:)?//(?=[^/]{4,8}/)[a-z0-9-]{1,5}\.[a-z]{2,4}/"
+    r"\s{0,8}(?:https?:)?//(?=[^/]{4,8}/)[a-z0-9-]{1,5}\.[a-z]{2,4}/"
     r"(?=[A-Za-z]{0,9}[0-9A-Z])[A-Za-z0-9]{4,10}/?$"
 )
 
