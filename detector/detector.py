@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from features.attribution.byline import byline
-from features.attribution.claims import claims
-
 from detector.record import Record, Status
 from detector.verdict import ClaimRow, Label, Quote, Reason, Verdict
+from features.attribution.byline import byline
+from features.attribution.claims import claims
 from features.feature import Feature, Reading
 from features.page import Page
 from features.table import all_features, feature_named, measure

@@ -59,7 +59,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     # environment, darnel itself from the wheel only.
     place = tmp_path_factory.mktemp("site")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(place)  # noqa: S202 - our own wheel, built a moment ago
+        archive.extractall(place)
     return place
 
 

@@ -30,7 +30,7 @@ def link_blocks(draft: Draft, cast: Cast, rng: random.Random, strength: float) -
             )
         elif style == 1:
             anchor = search_phrase(
-                cast, rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese
+                rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese
             )
         else:
             anchor = f"{brand(cast, rng, chinese=draft.chinese)}({host})|"
@@ -49,7 +49,7 @@ def hidden_text(draft: Draft, cast: Cast, rng: random.Random, strength: float) -
     """Search phrases where nobody sees them (HTML only)."""
     draft.hide_style = rng.choice(_STYLES)
     draft.hidden_text = " ".join(
-        search_phrase(cast, rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese)
+        search_phrase(rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese)
         for _ in range(max(8, round(40 * strength)))
     )
 
@@ -58,7 +58,7 @@ def random_markup(draft: Draft, cast: Cast, rng: random.Random, strength: float)
     """Class names from a generator, a foreign canonical address, a jump to somewhere else."""
     draft.random_classes = True
     phrases = [
-        search_phrase(cast, rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese)
+        search_phrase(rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese)
         for _ in range(max(4, round(10 * strength)))
     ]
     draft.keywords = ",".join(phrases)

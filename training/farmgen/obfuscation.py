@@ -113,7 +113,7 @@ def wrapped_characters(draft: Draft, cast: Cast, rng: random.Random, strength: f
         "".join(
             f"{left}{c}{right}"
             for c in search_phrase(
-                cast, rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese
+                rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese
             )
             if not c.isspace()
         )
@@ -131,7 +131,7 @@ def wrapped_characters(draft: Draft, cast: Cast, rng: random.Random, strength: f
 def mojibake(draft: Draft, cast: Cast, rng: random.Random, strength: float) -> None:
     """Phrases whose bytes were read in the wrong charset, again and again."""
     subject = brand(cast, rng, chinese=True)
-    phrases = [search_phrase(cast, rng, subject, chinese=True) for _ in range(3)]
+    phrases = [search_phrase(rng, subject, chinese=True) for _ in range(3)]
     wrong = [phrase.encode().decode("gbk", "replace") for phrase in phrases]
     for _ in range(max(2, round(6 * strength))):
         place = rng.randrange(len(draft.paragraphs))

@@ -133,7 +133,7 @@ def shuffled_sentences(
     for number, sentence in enumerate(pool):
         line += sentence.strip() + ("" if draft.chinese else " ")
         if number % every == every - 1:
-            line += search_phrase(cast, rng, subject, chinese=draft.chinese)
+            line += search_phrase(rng, subject, chinese=draft.chinese)
             line += rng.choice(["，", "。", " "]) if draft.chinese else ". "
         if rng.random() < 0.25:
             out.append(line)

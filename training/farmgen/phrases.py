@@ -421,7 +421,7 @@ def brand(cast: Cast, rng: random.Random, *, chinese: bool) -> str:
     return rng.choice(cast.latin_brands) + rng.choice(["", "", "365", "88", "24"])
 
 
-def search_phrase(cast: Cast, rng: random.Random, subject: str, *, chinese: bool) -> str:
+def search_phrase(rng: random.Random, subject: str, *, chinese: bool) -> str:
     """What someone might type to find ``subject``."""
     if chinese:
         return subject + rng.choice(_ZH_INTENTS)

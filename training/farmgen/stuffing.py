@@ -53,7 +53,7 @@ def title_tail(draft: Draft, cast: Cast, rng: random.Random, strength: float) ->
         else rng.choice([", ", " | ", " - "])
     )
     tail = [
-        search_phrase(cast, rng, subject, chinese=draft.chinese)
+        search_phrase(rng, subject, chinese=draft.chinese)
         for _ in range(max(2, round(4 * strength)))
     ]
     if rng.random() < 0.3:
@@ -70,7 +70,7 @@ def brand_swap(draft: Draft, cast: Cast, rng: random.Random, strength: float) ->
     """A brand in the place of a common word all through the article."""
     name = brand(cast, rng, chinese=draft.chinese)
     if rng.random() < 0.5:
-        name = search_phrase(cast, rng, name, chinese=draft.chinese)
+        name = search_phrase(rng, name, chinese=draft.chinese)
     if rng.random() < 0.3:
         name = f"【{name}】" if draft.chinese else f"[{name}]"
     pattern = _HAN_PAIR if draft.chinese else _WORD
@@ -99,9 +99,7 @@ def brand_swap(draft: Draft, cast: Cast, rng: random.Random, strength: float) ->
 
 def keyword_stuffing(draft: Draft, cast: Cast, rng: random.Random, strength: float) -> None:
     """One phrase pushed between the sentences until it makes up a good part of the text."""
-    phrase = search_phrase(
-        cast, rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese
-    )
+    phrase = search_phrase(rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese)
     wanted = max(5, round(len(draft.body) * 0.08 * strength / max(4, len(phrase))))
     for _ in range(min(wanted, 60)):
         place = rng.randrange(len(draft.paragraphs))
@@ -122,7 +120,7 @@ def search_phrases(draft: Draft, cast: Cast, rng: random.Random, strength: float
     )
     for _ in range(max(1, round(2 * strength))):
         phrases = [
-            search_phrase(cast, rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese)
+            search_phrase(rng, brand(cast, rng, chinese=draft.chinese), chinese=draft.chinese)
             for _ in range(max(6, round(14 * strength)))
         ]
         draft.below.append(glue.join(phrases))
@@ -177,8 +175,7 @@ def keyword_page(draft: Draft, cast: Cast, rng: random.Random, strength: float) 
     lines = []
     for _ in range(max(6, round(22 * strength))):
         words = [
-            search_phrase(cast, rng, subject, chinese=draft.chinese)
-            for _ in range(rng.randint(1, 4))
+            search_phrase(rng, subject, chinese=draft.chinese) for _ in range(rng.randint(1, 4))
         ]
         lines.append(("，" if draft.chinese else ", ").join(words))
     draft.title = "_".join(lines[0].replace("，", ",").split(",")[:3])
