@@ -47,7 +47,7 @@ def test_every_command_line_in_the_documents_is_one_the_cli_knows(
 ) -> None:
     shown = 0
     for path in documents(root):
-        for block in re.findall(r"```(?:sh|console|bash)\n(.*?)```", path.read_text("utf-8"), re.S):
+        for block in re.findall(r"```(?:sh|console|bash)?\n(.*?)```", path.read_text("utf-8"), re.S):
             for line in block.splitlines():
                 match = re.match(r"(?:\$ )?(?:\.venv/bin/)?darnel ([a-z-]+)(.*)", line.strip())
                 if not match:

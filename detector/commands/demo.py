@@ -62,6 +62,9 @@ def _seeds() -> tuple[Path, dict[str, str]]:
     ):
         if pages.is_dir() and labels.is_file():
             lines = labels.read_text(encoding="utf-8").splitlines()
+            # A short path where there is one: it is what the rows and the report show.
+            here = Path.cwd()
+            pages = pages.relative_to(here) if pages.is_relative_to(here) else pages
             return pages, {_key(row["id"]): row["label"] for row in map(json.loads, lines)}
     raise UsageError("the seed pages are missing: install darnel again or clone its repository")
 

@@ -66,7 +66,7 @@ def _pushes(title: str, side: str, pushes: Sequence[Push]) -> str:
         f"<svg viewBox='0 0 100 10' preserveAspectRatio='none' aria-hidden='true'>"
         f"<rect width='{100 * abs(push.weight) / heaviest:.1f}' height='10'/></svg></td>"
         f"<th scope='row'>{text(push.signal)}<br><span class='meaning'>{text(push.description)}</span></th>"
-        f"<td>{push.value:.4g}</td><td>"
+        f"<td class='number'>{push.value:.4g}</td><td>"
         + "".join(f"<span class='quote'>{text(quote.text)}</span>" for quote in push.quotes)
         + "</td></tr>"
         for push in pushes
