@@ -99,7 +99,15 @@ def load(
     one_file = memory.cache(_measured_file, ignore=["path", "jobs"])
     limits = at_most or {}
     parts = [
-        one_file(str(path), file_digest(path), digest, limits.get(_stem(path), 0), FORMS, jobs)
+        one_file(
+            str(path),
+            _stem(path),
+            file_digest(path),
+            digest,
+            limits.get(_stem(path), 0),
+            FORMS,
+            jobs,
+        )
         for path in files
     ]
     if pairs:

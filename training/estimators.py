@@ -65,7 +65,7 @@ def estimator(
 
         return Pipeline(
             [
-                ("fill", SimpleImputer(strategy="median", add_indicator=True)),
+                ("fill", SimpleImputer(add_indicator=True, keep_empty_features=True)),
                 (
                     "quantiles",
                     QuantileTransformer(n_quantiles=100, random_state=seed, subsample=100_000),
@@ -94,5 +94,7 @@ def fit(model: Any, matrix: Any, farm: Any, weights: Any) -> Any:
     if isinstance(model, AdditiveSteps):
         return model.fit(matrix, farm, weights)
     if hasattr(model, "steps"):
+        scale = model.named_steps["quantiles"]
+        scale.set_params(n_quantiles=min(scale.n_quantiles, len(matrix)))
         return model.fit(matrix, farm, weigh__sample_weight=weights)
     return fit_in_bins(model, matrix, farm, weights)

@@ -115,6 +115,11 @@ def fit_plain(data: Dataset, recipe: Recipe, keep: Bools) -> Any:
     )
     weights = page_weights(data, recipe, keep)
     farm = data.pages["farm"].to_numpy(dtype=np.int64)
+    if len(np.unique(farm[keep])) < 2:
+        raise UsageError(
+            "some fold has nothing but farms, or none, to train on: too many pages of one label "
+            "share a site, a kit or their text (see check-data)"
+        )
     return fit(model, data.matrix[keep][:, places], farm[keep], weights[keep])
 
 

@@ -39,9 +39,10 @@ def join(labels: Path, inputs: Sequence[str], folder: Path) -> Path:
             f"none of the {len(wanted)} labels in {labels.name} has a page in the data"
         )
     content = "".join(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n" for row in rows)
-    folder.mkdir(parents=True, exist_ok=True)
-    digest = hashlib.sha256(content.encode()).hexdigest()[:12]
-    target = folder / f"{labels.stem}-{digest}.jsonl.gz"
+    # The folder tells one joining from another, the name stays that of the labels: runs on
+    # more of the same labels can still be compared page by page.
+    target = folder / hashlib.sha256(content.encode()).hexdigest()[:12] / f"{labels.stem}.jsonl.gz"
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(gzip.compress(content.encode(), mtime=0))
     return target
 

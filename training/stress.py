@@ -62,6 +62,8 @@ def attacks(
             continue
         for strength in strengths:
             made = list(_pages(name, tricks, found, pairs, strength, seed))
+            if not made:
+                continue  # a trick of a language none of the articles is in
             values = matrix((read_page(page.record) for page in made), signals)
             out.append(Attack(name, strength, values, np.array([page.farm for page in made])))
     return out

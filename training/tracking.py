@@ -143,6 +143,7 @@ def runs(experiment: str | None = None) -> pd.DataFrame:
         found = mlflow.search_runs(
             experiment_names=names,
             search_all_experiments=names is None,
+            filter_string="attributes.status = 'FINISHED'",
             order_by=["attributes.start_time DESC"],
         )
     return pd.DataFrame(found)
