@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -64,6 +65,7 @@ def train(
     data: Data = None,
     labels: Labels = None,
     out: Annotated[Path, typer.Option(help="Folder for the trained model.")] = Path("out/model"),
+    name: Annotated[str | None, typer.Option(help="Name of the run and of the model.")] = None,
     as_json: Json = False,
 ) -> None:
     """Train, judge and track a model from labelled pages."""
@@ -72,6 +74,8 @@ def train(
     from training.run import train as carry_out
 
     settings = read_config(config, _label_paths(data, labels))
+    if name is not None:
+        settings = replace(settings, name=name)
     model, found, run = carry_out(settings, out, _say)
     if as_json:
         _dump(

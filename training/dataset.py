@@ -141,8 +141,10 @@ def _stem(path: Path) -> str:
     return path.name.removesuffix(".gz").removesuffix(".jsonl")
 
 
-def _measured_file(path: str, file: str, code: str, limit: int, forms: int, jobs: int) -> Part:
-    del file, code, forms  # part of the key
+def _measured_file(  # the key of the cache
+    path: str, name: str, file: str, code: str, limit: int, forms: int, jobs: int
+) -> Part:
+    del name, file, code, forms  # part of the key
     labels = list(read_labels(Path(path)))
     if limit:
         honest = [label for label in labels if not label.farm and not label.verified]
