@@ -64,8 +64,8 @@ def _seeds() -> tuple[Path, dict[str, str]]:
             lines = labels.read_text(encoding="utf-8").splitlines()
             # A short path where there is one: it is what the rows and the report show.
             here = Path.cwd()
-            pages = pages.relative_to(here) if pages.is_relative_to(here) else pages
-            return pages, {_key(row["id"]): row["label"] for row in map(json.loads, lines)}
+            short = pages.relative_to(here) if pages.is_relative_to(here) else pages
+            return short, {_key(row["id"]): row["label"] for row in map(json.loads, lines)}
     raise UsageError("the seed pages are missing: install darnel again or clone its repository")
 
 

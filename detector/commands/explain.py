@@ -15,6 +15,7 @@ from detector.errors import UsageError
 if TYPE_CHECKING:
     from detector.explanation import Explanation
     from detector.record import Record
+    from features.page import Page
 
 
 def explain(
@@ -24,6 +25,10 @@ def explain(
     ] = None,
     model: Annotated[str | None, typer.Option(help="Model folder or models:/ URI.")] = None,
     html: Annotated[Path | None, typer.Option(help="Write the explanation as HTML.")] = None,
+    other: Annotated[
+        str | None,
+        typer.Option("--with", help="A page it may be copied from: passages side by side."),
+    ] = None,
     threshold: Annotated[float | None, typer.Option(min=0, max=1)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
@@ -39,7 +44,7 @@ def explain(
     if html is not None:
         from detector.report.page import write_page
 
-        write_page(explanation, html)
+        write_page(explanation, html, _other(other))
         typer.echo(f"wrote {html}", err=True)
     elif as_json:
         row = explanation.verdict.row()
@@ -51,8 +56,29 @@ def explain(
         typer.echo(json.dumps(row, ensure_ascii=False))
     else:
         _print(explanation)
+        if other is not None:
+            _print_copied(explanation, other)
     if more:
         typer.echo(f"{source} holds more than this record; choose one with --id", err=True)
+
+
+def _other(source: str | None) -> Page | None:
+    from detector.reading import read_page
+
+    return None if source is None else read_page(_choose(source, None)[0])
+
+
+def _print_copied(explanation: Explanation, source: str) -> None:
+    from detector.copies.sidebyside import side_by_side
+    from detector.terminal import printable
+
+    other = _other(source)
+    if other is None:
+        return
+    found = side_by_side(explanation.page, other)
+    typer.echo(f"\n{found.of_other:.0%} of {source} stands on this page:")
+    for span in found.here[:10]:
+        typer.echo(f"  {span.start}-{span.end} {printable(span.of(explanation.page.text))[:100]}")
 
 
 def _number(value: float) -> float | None:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from detector.copies.sidebyside import side_by_side
 from detector.errors import OutputError
 from detector.explanation import Explanation, Push
 from detector.report.shell import document, text
 from detector.terminal import printable
 from features.attribution.claims import claims
+from features.page import Page
+from features.span import Span
 
 MAX_SHOWN = 60_000
 """Characters of the page's text shown; longer pages are cut, and the document says so."""
@@ -27,18 +30,21 @@ class Mark:
     name: str
 
 
-def write_page(explanation: Explanation, out: Path) -> None:
-    """Write the explanation to ``out``; :class:`OutputError` when that cannot be done."""
+def write_page(explanation: Explanation, out: Path, other: Page | None = None) -> None:
+    """Write the explanation to ``out``; :class:`OutputError` when that cannot be done.
+
+    With ``other``, a page whose text may have been copied, the shared passages stand side by side.
+    """
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(render(explanation), encoding="utf-8", newline="\n")
+        out.write_text(render(explanation, other), encoding="utf-8", newline="\n")
     except OSError as error:
         raise OutputError(
             f"{out}: {error.strerror}; free the space or name another file"
         ) from error
 
 
-def render(explanation: Explanation) -> str:
+def render(explanation: Explanation, other: Page | None = None) -> str:
     """The whole document."""
     verdict = explanation.verdict
     total = explanation.base + sum(push.weight for push in explanation.pushes)
@@ -51,6 +57,7 @@ def render(explanation: Explanation) -> str:
         + f"<p>The base {explanation.base:+.2f} (an average honest page) and the weights of all "
         f"{len(explanation.pushes)} signals add up to {total:+.2f} log-odds, which is the score.</p>"
         + _claims(explanation)
+        + (_copied(explanation.page, other) if other is not None else "")
         + _text(explanation)
         + "</main>"
     )
@@ -92,6 +99,26 @@ def _claims(explanation: Explanation) -> str:
         "aria-label='Claims of origin'><table><thead><tr><th scope='col'>role</th><th scope='col'>name</th>"
         f"<th scope='col'>at</th><th scope='col'>as written</th></tr></thead><tbody>{rows}</tbody></table></div></section>"
     )
+
+
+def _copied(page: Page, other: Page) -> str:
+    found = side_by_side(page, other)
+    if not found.here:
+        return "<section><h2>Copied passages</h2><p>The two texts share no passage.</p></section>"
+    columns = "".join(
+        f"<div><h3>{heading}</h3><p>{share:.0%} of its text is shared</p>"
+        + "".join(f"<p class='page-text'>{_passage(one, span)}</p>" for span in spans[:20])
+        + "</div>"
+        for heading, one, spans, share in (
+            ("On this page", page, found.here, found.of_this),
+            (text(other.title or other.url or "The other"), other, found.there, found.of_other),
+        )
+    )
+    return f"<section><h2>Copied passages</h2><div class='side'>{columns}</div></section>"
+
+
+def _passage(page: Page, span: Span) -> str:
+    return text(page.text[span.start : min(span.end, span.start + 4_000)])
 
 
 def _text(explanation: Explanation) -> str:
