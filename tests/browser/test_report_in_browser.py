@@ -37,15 +37,19 @@ def test_searching_narrows_the_list(opened: Any) -> None:
     from selenium.webdriver.support.wait import WebDriverWait
 
     opened.find_element(By.ID, "query").send_keys("https://h3.example/1 emoji_gap_cv")
-    WebDriverWait(opened, 5).until(
+    WebDriverWait(opened, 20).until(
         lambda browser: browser.find_element(By.ID, "count").text.startswith("1 page,")
     )
     assert len(listed(opened)) == 1
 
 
 def test_a_row_opens_its_evidence_with_controls_made_visible(opened: Any) -> None:
+    from selenium.webdriver.support.wait import WebDriverWait
+
     row = listed(opened)[0]
     row.find_element("css selector", "summary").click()
+    # The row fills on its toggle event, which the browser sends after the click has returned.
+    WebDriverWait(opened, 20).until(lambda _: row.find_elements("css selector", ".evidence"))
     evidence = row.find_element("css selector", ".evidence").text
     assert "quote" in evidence
     assert "\u27e8202E\u27e9" in evidence

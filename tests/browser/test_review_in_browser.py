@@ -38,7 +38,7 @@ def address(scored: Path, tmp_path: Path) -> Iterator[str]:
 def wait_for(browser: Any, selector: str, text: str) -> None:
     from selenium.webdriver.support.wait import WebDriverWait
 
-    WebDriverWait(browser, 5).until(
+    WebDriverWait(browser, 20).until(
         lambda window: text in window.find_element("css selector", selector).text
     )
 
