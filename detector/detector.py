@@ -13,7 +13,7 @@ from features.attribution.byline import byline
 from features.attribution.claims import claims
 from features.feature import Feature, Reading
 from features.page import Page
-from features.table import all_features, feature_named, measure
+from features.table import all_features, feature_named, measure_all
 
 if TYPE_CHECKING:
     from detector.model import Model
@@ -83,17 +83,18 @@ class Detector:
         limit = self.threshold if threshold is None else threshold
         signals = all_features() if all_signals else self._signals
         verdicts: list[Verdict | None] = [None] * len(records)
-        readings: list[list[Reading]] = []
         rows: list[int] = []
+        read: list[Page] = []
         for row, (record, page) in enumerate(zip(records, pages, strict=True)):
             if page is None:
                 verdicts[row] = self._unread(record, page, record.status, record.error)
             elif not page.text.strip():
                 verdicts[row] = self._unread(record, page, Status.EMPTY, record.error)
             else:
-                readings.append(measure(page, signals))
                 rows.append(row)
+                read.append(page)
         if rows:
+            readings = measure_all(read, signals)
             self._judge_read(
                 records, pages, verdicts, rows, readings, signals, limit, quote_from, all_signals
             )
