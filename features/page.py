@@ -132,10 +132,12 @@ class Page:
     @functools.cached_property
     def visible_end(self) -> int:
         """Offset in ``text`` at which the blocks a person cannot see begin."""
-        for block in self.blocks:
-            if block.kind is BlockKind.HIDDEN:
-                return block.start
-        return len(self.text)
+        end = len(self.text)
+        for kind, start, _, _ in reversed(self.blocks):
+            if kind is not BlockKind.HIDDEN:
+                break
+            end = start
+        return end
 
     def __getstate__(self) -> dict[str, Any]:
         # Views are derived and may hold automata or large arrays: they never travel.
