@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
 
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
@@ -15,7 +19,13 @@ SOURCE = "new"
 
 LEAST = 4
 """Numbered points a text must have."""
-_MARKS = frozenset(".、．)）")
+
+
+@functools.cache
+def _marked() -> npt.NDArray[np.bool_]:
+    marked = np.zeros(0x10000, dtype=np.bool_)  # the last is no character: what is beyond it
+    marked[[ord(mark) for mark in ".、．)）"]] = True
+    return marked
 
 
 def numbering_disorder(page: Page) -> Reading:
@@ -28,10 +38,13 @@ def numbering_disorder(page: Page) -> Reading:
     if chars.count(cp.ASCII_DIGIT) < LEAST:
         return NOTHING
     digit, text = chars.mask(cp.ASCII_DIGIT), chars.text
-    ends = (digit[:-1] & ~digit[1:]).nonzero()[0] + 1
+    ends = (digit[:-1] > digit[1:]).nonzero()[0] + 1
+    ends = ends[_marked().take(chars.codes.take(ends), mode="clip")]
+    if len(ends) < LEAST:
+        return NOTHING
     points = []
     for end in ends.tolist():
-        if text[end] not in _MARKS or "0" <= text[end + 1 : end + 2] <= "9":
+        if "0" <= text[end + 1 : end + 2] <= "9":
             continue
         start = end - 2 if end > 1 and digit[end - 2] else end - 1
         # Neither the tail of a longer number nor of a decimal.

@@ -5,26 +5,17 @@ from __future__ import annotations
 from features.blocks import BlockKind
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
-from features.views.block_shares import block_sizes, visible_blocks
+from features.views.block_shares import block_share, visible_blocks
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "DeGenTWeb article filter; boilerplate share, Kohlschuetter et al. 2010"
 
+_FURNITURE = frozenset({BlockKind.FURNITURE, BlockKind.LINKS})
+
 
 def furniture_share(page: Page) -> Reading:
     """Share of the visible text of an HTML page in menus, footers and link blocks."""
-    if page.markup is None:
+    share = block_share(page, _FURNITURE) if page.markup is not None else None
+    if share is None:
         return NOTHING
-    sizes = block_sizes(page)
-    total = sum(sizes.values())
-    if not total:
-        return NOTHING
-    return Reading(
-        (sizes.get(BlockKind.FURNITURE, 0) + sizes.get(BlockKind.LINKS, 0)) / total,
-        lambda: [
-            Span(b.start, b.end)
-            for b in visible_blocks(page)
-            if b.kind in (BlockKind.FURNITURE, BlockKind.LINKS)
-        ],
-    )
+    return Reading(share, lambda: visible_blocks(page).spans(_FURNITURE))

@@ -6,6 +6,7 @@ from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
+from features.views.block_shares import visible_blocks
 from features.views.characters import characters
 
 BOUNDS = (0.0, 1.0)
@@ -22,9 +23,13 @@ def long_block_share(page: Page) -> Reading:
     chars = characters(page)
     dense = (chars.count(cp.HAN) + chars.count(cp.KANA)) / max(chars.count(cp.LETTER), 1)
     least = LONG * (1.0 - 0.6 * min(dense, 1.0))
-    long = [
-        Span(start, end)
-        for _, start, end, _ in page.blocks
-        if end - start >= least and end <= total
-    ]
-    return Reading(sum(end - start for start, end in long) / total, lambda: long)
+    blocks = visible_blocks(page)
+    long = sum([size for size in blocks.sizes if size >= least])
+    return Reading(
+        long / total,
+        lambda: [
+            Span(start, end)
+            for start, end in zip(blocks.starts, blocks.ends, strict=True)
+            if end - start >= least
+        ],
+    )
