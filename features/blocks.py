@@ -79,8 +79,7 @@ def split_text(text: str) -> tuple[Block, ...]:
     """
     pieces: list[tuple[int, int]] = []
     weights: list[int] = []
-    kinds: list[BlockKind] = []
-    at = last = 0
+    at = 0
     for line in _BREAK.split(text) if _oddly_broken(text) else text.split("\n"):
         body = line.strip()
         if body:
@@ -89,33 +88,28 @@ def split_text(text: str) -> tuple[Block, ...]:
             plain = body.isascii()
             weight = size if plain else len(body.encode("utf-8", "surrogatepass"))
             if weight > _LONG and _may_part(body, plain):
-                cut = list(_paragraphs(text, start, start + size))
-                sizes = [_weight(text[begin:end]) for begin, end in cut]
+                parts = list(_paragraphs(text, start, start + size))
+                pieces += parts
+                weights += [_weight(text[begin:end]) for begin, end in parts]
             else:
-                cut, sizes = [(start, start + size)], [weight]
-            for piece, weight in zip(cut, sizes, strict=True):
-                start, end = piece
-                if (
-                    weight > _SENTENCE
-                    and last
-                    and weights[-1] <= _SENTENCE + _SHORT
-                    and kinds[-1] is PROSE
-                    and text[last - 1] not in _ENDS
-                ):
-                    kinds[-1] = HEADING
-                first = text[start]
-                if first not in _MARKS:
-                    kinds.append(PROSE)
-                elif _ITEM.match(text, start, end):
-                    kinds.append(LIST)
-                else:
-                    kinds.append(
-                        HEADING if first == "#" and _HEADED.match(text, start, end) else PROSE
-                    )
-                pieces.append(piece)
+                pieces.append((start, start + size))
                 weights.append(weight)
-                last = end
         at += len(line) + 1
+    kinds: list[BlockKind] = [PROSE] * len(pieces)
+    for number, weight in enumerate(weights):
+        if (
+            weight > _SENTENCE
+            and number
+            and weights[number - 1] <= _SENTENCE + _SHORT
+            and text[pieces[number - 1][1] - 1] not in _ENDS
+        ):
+            kinds[number - 1] = HEADING
+    for number, (start, end) in enumerate(pieces):
+        if text[start] in _MARKS:
+            if _ITEM.match(text, start, end):
+                kinds[number] = LIST
+            elif text[start] == "#" and _HEADED.match(text, start, end):
+                kinds[number] = HEADING
     for begin, end in _menus(text, pieces, weights):
         kinds[begin:end] = [LINKS] * (end - begin)
     make = tuple.__new__  # a third of the time that the class takes to check its arguments
