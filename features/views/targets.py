@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from features.page import Link, Page, view
+from features.span import Span
 
 _HOST = re.compile(r"\s{0,8}(?:https?:)?//(?:[^/?#@\s]*@)?([^/?#:\s]+)", re.IGNORECASE)
 # Second-level labels under which registries of countries let people register names.
 _SECOND = frozenset({"com", "net", "org", "gov", "edu", "co", "ac", "or", "ne", "go", "gob", "mil"})
 
 
-class Target(NamedTuple):
-    """One visible link: the link, its anchor's text, and the site it leads to.
+class Targets(NamedTuple):
+    """The visible links of a page, as columns: each link, its address, its anchor's text, its site.
 
-    ``site`` is the registrable domain in lower case, empty for links without a host; it is
+    ``sites`` are registrable domains in lower case, empty for links without a host; they are
     told by shape (two labels, three under ``com.cn`` and its like), not by a list.
-    ``outside``: the site is another one than the page's.
     """
 
-    link: Link
-    anchor: str
-    site: str
-    outside: bool
+    links: list[Link]
+    hrefs: list[str]
+    anchors: list[str]
+    sites: list[str]
+
+    def spans(self, chosen: Iterable[int]) -> list[Span]:
+        """One span for each chosen link that has text."""
+        links, anchors = self.links, self.anchors
+        return [Span(links[at].start, links[at].end) for at in chosen if anchors[at]]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -43,55 +49,54 @@ MOST = 5000
 
 
 @view
-def targets(page: Page) -> tuple[Target, ...]:
+def targets(page: Page) -> Targets:
     """The visible links of a page read from HTML, in reading order, at most 5,000."""
-    own = site_of(page.host) if page.host else ""
-    text, found = page.text, []
-    for link in page.links:
-        if link.hidden:
-            continue
-        hit = _HOST.match(link.href)
-        site = site_of(hit[1][:255]) if hit else ""
-        anchor = text[link.start : link.end]
-        found.append(Target(link, anchor, site, bool(site) and site != own))
-        if len(found) == MOST:
-            break
-    return tuple(found)
+    links = [link for link in page.links if not link.hidden][:MOST]
+    if not links:
+        return Targets([], [], [], [])
+    text, host_in = page.text, _HOST.match
+    hrefs = [link.href for link in links]
+    anchors = [text[link.start : link.end] for link in links]
+    sites = [site_of(hit[1][:255]) if (hit := host_in(href)) else "" for href in hrefs]
+    return Targets(links, hrefs, anchors, sites)
 
 
 SAMPLE = 64
 
 
-@view
-def sampled_targets(page: Page) -> tuple[Target, ...]:
-    """Every k-th visible link, so that no more than 64 addresses are read letter by letter."""
-    found = targets(page)
-    return found[:: -(-len(found) // SAMPLE) or 1]
+def sample_of(count: int) -> range:
+    """Every k-th of ``count`` links, so that at most 64 addresses are read letter by letter."""
+    return range(0, count, -(-count // SAMPLE) or 1)
 
 
 @view
-def outside_targets(page: Page) -> tuple[Target, ...]:
-    """The links that lead to other sites; without a url, sites the page links to once or so.
+def outside(page: Page) -> list[int]:
+    """The links that lead to other sites, by number; without a url, sites it links to once or so.
 
     A page whose own address is unknown is taken to be of the site it links to most, when it
     links there more than twice.
     """
-    found = [target for target in targets(page) if target.outside]
-    if page.host or not found:
-        return tuple(found)
+    sites = targets(page).sites
+    if page.host:
+        own = site_of(page.host)
+        return [at for at, site in enumerate(sites) if site and site != own]
     counts: dict[str, int] = {}
-    for target in found:
-        counts[target.site] = counts.get(target.site, 0) + 1
-    most = max(counts, key=lambda site: counts[site])
-    if counts[most] > 2:
-        found = [target for target in found if target.site != most]
-    return tuple(found)
+    for site in sites:
+        if site:
+            counts[site] = counts.get(site, 0) + 1
+    if not counts:
+        return []
+    most = max(counts, key=counts.__getitem__)
+    own = most if counts[most] > 2 else ""
+    return [at for at, site in enumerate(sites) if site and site != own]
 
 
 _LETTERS_DIGITS = re.compile(
     r"(?=[A-Za-z0-9]{0,40}[0-9][a-z])(?=[A-Za-z0-9]{0,40}[a-z][0-9])[A-Za-z0-9]{5,40}\Z"
     r"|[a-z]{0,20}[bcdfghjklmnpqrstvwxz]{5}[a-z]{0,20}\Z"
 )
+# What every such word holds somewhere.
+_PERHAPS = re.compile(r"[0-9][a-z]|[bcdfghjklmnpqrstvwxz]{5}")
 _PATH = re.compile(r"(?:(?:https?:)?//[^/?#]*)?([^?#]*)", re.IGNORECASE)
 
 
@@ -103,6 +108,9 @@ def is_random(word: str) -> bool:
 
 def has_random_path(href: str) -> bool:
     """Whether a part of an address's path is such a word."""
-    hit = _PATH.match(href[:300].strip())
+    href = href[:300]
+    if not _PERHAPS.search(href):
+        return False
+    hit = _PATH.match(href.strip())
     path = hit[1] if hit else ""
     return any(is_random(part.split(".", 1)[0]) for part in path.split("/") if part)

@@ -6,8 +6,7 @@ import re
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
-from features.views.targets import sampled_targets
+from features.views.targets import sample_of, site_of, targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "affiliate link patterns (Bevendorff et al. 2024), as parameters"
@@ -26,15 +25,15 @@ def affiliate_share(page: Page) -> Reading:
 
     HTML pages with five links or more.
     """
-    found = sampled_targets(page)
-    if len(found) < LEAST:
+    found = targets(page)
+    if len(found.links) < LEAST:
         return NOTHING
+    hrefs, sites = found.hrefs, found.sites
+    inside = ("", site_of(page.host or ""))
+    sample = sample_of(len(hrefs))
     paid = [
-        target
-        for target in found
-        if ("=" in target.link.href or target.outside) and _PAID.search(target.link.href)
+        at
+        for at in sample
+        if ("=" in hrefs[at] or sites[at] not in inside) and _PAID.search(hrefs[at])
     ]
-    return Reading(
-        len(paid) / len(found),
-        lambda: [Span(t.link.start, t.link.end) for t in paid if t.anchor],
-    )
+    return Reading(len(paid) / len(sample), lambda: found.spans(paid))

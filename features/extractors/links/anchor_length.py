@@ -14,7 +14,8 @@ LEAST = 5
 
 def anchor_length(page: Page) -> Reading:
     """Mean characters of the visible links that have text; HTML pages with five such or more."""
-    lengths = [len(target.anchor) for target in targets(page) if target.anchor]
-    if len(lengths) < LEAST:
+    anchors = targets(page).anchors
+    count = len(anchors) - anchors.count("")
+    if count < LEAST:
         return NOTHING
-    return Reading(min(sum(lengths) / len(lengths), 1e6))
+    return Reading(min(sum(map(len, anchors)) / count, 1e6))

@@ -15,18 +15,18 @@ LEAST = 5
 
 def anchor_repeats(page: Page) -> Reading:
     """Share of the visible links with text whose text an earlier one has; five links or more."""
-    found = [target for target in targets(page) if target.anchor]
-    if len(found) < LEAST:
+    found = targets(page)
+    anchors = found.anchors
+    empty = anchors.count("")
+    count = len(anchors) - empty
+    if count < LEAST:
         return NOTHING
-    different = len({target.anchor for target in found})
+    different = len(set(anchors)) - (empty > 0)
 
     def evidence() -> list[Span]:
-        seen: set[str] = set()
-        spans = []
-        for target in found:
-            if target.anchor in seen:
-                spans.append(Span(target.link.start, target.link.end))
-            seen.add(target.anchor)
-        return spans
+        first: dict[str, int] = {}
+        return found.spans(
+            [at for at, anchor in enumerate(anchors) if first.setdefault(anchor, at) != at]
+        )
 
-    return Reading(1 - different / len(found), evidence)
+    return Reading(1 - different / count, evidence)

@@ -6,7 +6,6 @@ import numpy as np
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
 from features.views.content import content_mask
 from features.views.targets import targets
 
@@ -25,12 +24,13 @@ def content_link_share(page: Page) -> Reading:
     size = page.visible_end if mask is None else int(np.count_nonzero(mask))
     if not size:
         return NOTHING
+    found = targets(page)
     inside = [
-        target
-        for target in targets(page)
-        if target.anchor and (mask is None or mask[target.link.start])
+        at
+        for at, anchor in enumerate(found.anchors)
+        if anchor and (mask is None or mask[found.links[at].start])
     ]
     return Reading(
-        min(sum(len(target.anchor) for target in inside) / size, 1.0),
-        lambda: [Span(t.link.start, t.link.end) for t in inside],
+        min(sum([len(found.anchors[at]) for at in inside]) / size, 1.0),
+        lambda: found.spans(inside),
     )

@@ -6,8 +6,7 @@ import re
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
-from features.views.targets import outside_targets
+from features.views.targets import outside, targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (links to random paths of unrelated domains)"
@@ -21,11 +20,9 @@ def deep_outside_share(page: Page) -> Reading:
 
     Fewer than five links to other sites are not read.
     """
-    away = outside_targets(page)
+    away = outside(page)
     if len(away) < LEAST:
         return NOTHING
-    deep = [t for t in away if _DEEP.search(t.link.href)]
-    return Reading(
-        len(deep) / len(away),
-        lambda: [Span(t.link.start, t.link.end) for t in deep if t.anchor],
-    )
+    found = targets(page)
+    deep = [at for at in away if _DEEP.search(found.hrefs[at])]
+    return Reading(len(deep) / len(away), lambda: found.spans(deep))

@@ -14,7 +14,7 @@ LEAST = 5
 
 def empty_anchor_share(page: Page) -> Reading:
     """Share of the visible links that have no text; HTML pages with five links or more."""
-    found = targets(page)
-    if len(found) < LEAST:
+    anchors = targets(page).anchors
+    if len(anchors) < LEAST:
         return NOTHING
-    return Reading(sum(not target.anchor for target in found) / len(found))
+    return Reading(anchors.count("") / len(anchors))

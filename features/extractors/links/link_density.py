@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
 from features.views.characters import characters
+from features.views.targets import targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "boilerplate detection (Kohlschuetter et al. 2010), over the whole page"
@@ -16,12 +16,8 @@ def link_density(page: Page) -> Reading:
     size = characters(page).size
     if page.markup is None or not size:
         return NOTHING
-    linked = sum(link.end - link.start for link in page.links if not link.hidden)
+    found = targets(page)
     return Reading(
-        min(linked / size, 1.0),
-        lambda: [
-            Span(link.start, link.end)
-            for link in page.links
-            if link.end > link.start and not link.hidden
-        ],
+        min(sum(map(len, found.anchors)) / size, 1.0),
+        lambda: found.spans(range(len(found.links))),
     )

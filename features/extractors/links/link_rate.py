@@ -6,7 +6,6 @@ import math
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
 from features.views.characters import characters
 from features.views.targets import targets
 
@@ -23,7 +22,5 @@ def link_rate(page: Page) -> Reading:
     if page.markup is None or not size:
         return NOTHING
     found = targets(page)
-    return Reading(
-        min(math.log2(1 + 1000 * len(found) / size), 21.0),
-        lambda: [Span(t.link.start, t.link.end) for t in found if t.anchor],
-    )
+    count = len(found.links)
+    return Reading(min(math.log2(1 + 1000 * count / size), 21.0), lambda: found.spans(range(count)))

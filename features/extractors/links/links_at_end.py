@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
-from features.views.targets import outside_targets
+from features.views.targets import outside, targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (link blocks under an otherwise honest page)"
@@ -18,12 +17,10 @@ def links_at_end(page: Page) -> Reading:
 
     Fewer than five links to other sites are not read.
     """
-    away = outside_targets(page)
+    away = outside(page)
     if len(away) < LEAST:
         return NOTHING
+    found = targets(page)
     foot = page.visible_end * 9 // 10
-    late = [target for target in away if target.link.start >= foot]
-    return Reading(
-        len(late) / len(away),
-        lambda: [Span(t.link.start, t.link.end) for t in late if t.anchor],
-    )
+    late = [at for at in away if found.links[at].start >= foot]
+    return Reading(len(late) / len(away), lambda: found.spans(late))

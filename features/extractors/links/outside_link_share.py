@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
-from features.views.targets import outside_targets, targets
+from features.views.targets import outside, targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "external links (Bevendorff et al. 2024)"
@@ -16,10 +15,8 @@ LEAST = 5
 def outside_link_share(page: Page) -> Reading:
     """Share of the visible links that lead to another site; HTML pages with five links or more."""
     found = targets(page)
-    if len(found) < LEAST:
+    count = len(found.links)
+    if count < LEAST:
         return NOTHING
-    away = outside_targets(page)
-    return Reading(
-        len(away) / len(found),
-        lambda: [Span(t.link.start, t.link.end) for t in away if t.anchor],
-    )
+    away = outside(page)
+    return Reading(len(away) / count, lambda: found.spans(away))

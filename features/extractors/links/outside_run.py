@@ -6,8 +6,7 @@ import math
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
-from features.views.targets import outside_targets, targets
+from features.views.targets import outside, targets
 
 BOUNDS = (0.0, 21.0)
 SOURCE = "new (link exchange blocks and `name(domain)|` chains)"
@@ -19,21 +18,18 @@ def outside_run(page: Page) -> Reading:
     HTML pages with a link only.
     """
     found = targets(page)
-    if not found:
+    if not found.links:
         return NOTHING
-    away = {id(target) for target in outside_targets(page)}
     best, begin = 0, 0
-    start = 0
+    start, before = 0, -2
     seen: dict[str, int] = {}
-    for at, target in enumerate(found):
-        if id(target) not in away:
-            start = at + 1
-            continue
-        start = max(start, seen.get(target.site, -1) + 1)
-        seen[target.site] = at
+    for at in outside(page):
+        if at != before + 1:
+            start = at
+        before = at
+        site = found.sites[at]
+        start = max(start, seen.get(site, -1) + 1)
+        seen[site] = at
         if at + 1 - start > best:
             best, begin = at + 1 - start, start
-    return Reading(
-        math.log2(1 + best),
-        lambda: [Span(t.link.start, t.link.end) for t in found[begin : begin + best] if t.anchor],
-    )
+    return Reading(math.log2(1 + best), lambda: found.spans(range(begin, begin + best)))

@@ -6,8 +6,7 @@ import math
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
-from features.views.targets import outside_targets, targets
+from features.views.targets import outside, targets
 
 BOUNDS = (0.0, 21.0)
 SOURCE = "link farms (Wu and Davison 2005)"
@@ -18,10 +17,9 @@ def outside_sites(page: Page) -> Reading:
 
     HTML pages with a link only.
     """
-    if not targets(page):
+    found = targets(page)
+    if not found.links:
         return NOTHING
-    away = outside_targets(page)
-    return Reading(
-        math.log2(1 + len({target.site for target in away})),
-        lambda: [Span(t.link.start, t.link.end) for t in away if t.anchor],
-    )
+    away = outside(page)
+    sites = found.sites
+    return Reading(math.log2(1 + len({sites[at] for at in away})), lambda: found.spans(away))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
-from features.views.targets import is_random, sampled_targets
+from features.views.targets import is_random, sample_of, targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (random-letter anchors of spider pools)"
@@ -19,8 +18,10 @@ def random_anchor_share(page: Page) -> Reading:
     Such a word mixes digits into ASCII letters, or has five consonants in a row; fewer than
     five links with text are not read.
     """
-    found = [target for target in sampled_targets(page) if target.anchor]
-    if len(found) < LEAST:
+    found = targets(page)
+    sample = [at for at in sample_of(len(found.links)) if found.anchors[at]]
+    if len(sample) < LEAST:
         return NOTHING
-    odd = [t for t in found if len(t.anchor) <= 40 and is_random(t.anchor.strip())]
-    return Reading(len(odd) / len(found), lambda: [Span(t.link.start, t.link.end) for t in odd])
+    anchors = found.anchors
+    odd = [at for at in sample if len(anchors[at]) <= 40 and is_random(anchors[at].strip())]
+    return Reading(len(odd) / len(sample), lambda: found.spans(odd))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
-from features.views.targets import has_random_path, sampled_targets
+from features.views.targets import has_random_path, sample_of, targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (random folders, files and queries of doorway kits)"
@@ -18,11 +17,9 @@ def random_path_share(page: Page) -> Reading:
 
     As in `random_anchor_share`, numbers alone do not count; fewer than five links are not read.
     """
-    found = sampled_targets(page)
-    if len(found) < LEAST:
+    found = targets(page)
+    sample = sample_of(len(found.links))
+    if len(sample) < LEAST:
         return NOTHING
-    odd = [target for target in found if has_random_path(target.link.href)]
-    return Reading(
-        len(odd) / len(found),
-        lambda: [Span(t.link.start, t.link.end) for t in odd if t.anchor],
-    )
+    odd = [at for at in sample if has_random_path(found.hrefs[at])]
+    return Reading(len(odd) / len(sample), lambda: found.spans(odd))

@@ -6,8 +6,7 @@ import re
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
-from features.views.targets import outside_targets
+from features.views.targets import outside, targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "shortened links (Bevendorff et al. 2024), told by shape"
@@ -25,11 +24,9 @@ def shortener_share(page: Page) -> Reading:
     Host of at most eight letters, path of four to ten letters and digits of both kinds; fewer
     than five links to other sites are not read.
     """
-    away = outside_targets(page)
+    away = outside(page)
     if len(away) < LEAST:
         return NOTHING
-    short = [target for target in away if _SHORT.match(target.link.href)]
-    return Reading(
-        len(short) / len(away),
-        lambda: [Span(t.link.start, t.link.end) for t in short if t.anchor],
-    )
+    found = targets(page)
+    short = [at for at in away if _SHORT.match(found.hrefs[at])]
+    return Reading(len(short) / len(away), lambda: found.spans(short))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.span import Span
 from features.views.targets import targets
 
 BOUNDS = (0.0, 1.0)
@@ -17,14 +16,11 @@ _MARKS = frozenset({"nofollow", "sponsored", "ugc"})
 def sponsored_share(page: Page) -> Reading:
     """Share of the visible links marked nofollow, sponsored or ugc; five links or more."""
     found = targets(page)
-    if len(found) < LEAST:
+    if len(found.links) < LEAST:
         return NOTHING
     marked = [
-        target
-        for target in found
-        if target.link.rel and not _MARKS.isdisjoint(target.link.rel.lower().split())
+        at
+        for at, link in enumerate(found.links)
+        if link.rel and not _MARKS.isdisjoint(link.rel.lower().split())
     ]
-    return Reading(
-        len(marked) / len(found),
-        lambda: [Span(t.link.start, t.link.end) for t in marked if t.anchor],
-    )
+    return Reading(len(marked) / len(found.links), lambda: found.spans(marked))

@@ -16,17 +16,14 @@ LEAST = 5
 def target_repeats(page: Page) -> Reading:
     """Share of the visible links whose address an earlier one has; five links or more."""
     found = targets(page)
-    if len(found) < LEAST:
+    hrefs = found.hrefs
+    if len(hrefs) < LEAST:
         return NOTHING
-    different = len({target.link.href for target in found})
 
     def evidence() -> list[Span]:
-        seen: set[str] = set()
-        spans = []
-        for target in found:
-            if target.link.href in seen and target.anchor:
-                spans.append(Span(target.link.start, target.link.end))
-            seen.add(target.link.href)
-        return spans
+        first: dict[str, int] = {}
+        return found.spans(
+            [at for at, href in enumerate(hrefs) if first.setdefault(href, at) != at]
+        )
 
-    return Reading(1 - different / len(found), evidence)
+    return Reading(1 - len(set(hrefs)) / len(hrefs), evidence)

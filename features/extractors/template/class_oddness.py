@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import islice
 
 from features.feature import NOTHING, Reading
 from features.page import Page
@@ -14,6 +15,8 @@ SOURCE = "new (page generators give every element a random class)"
 LEAST = 10
 MOST = 500
 """Names looked at: a share needs no more."""
+LONGEST = 80
+"""Characters of a name that are looked at."""
 
 # Digits inside letters or letters inside digits (x7fq2), or four consonants in front (bqrts).
 _ODD = re.compile(r"[a-z]\d+[a-z]|\d[a-z]+\d|(?:^|[^a-z])[b-df-hj-np-tv-xz]{4}", re.I)
@@ -29,7 +32,9 @@ def class_oddness(page: Page) -> Reading:
     """Share of the class names that look drawn at random (10 names or more)."""
     if page.markup is None:
         return NOTHING
-    names = list(class_names(page))[:MOST]
+    names = [
+        name if len(name) <= LONGEST else name[:LONGEST] for name in islice(class_names(page), MOST)
+    ]
     if len(names) < LEAST:
         return NOTHING
-    return Reading(sum(_odd(name if len(name) <= 80 else name[:80]) for name in names) / len(names))
+    return Reading(sum(map(_odd, names)) / len(names))
