@@ -18,7 +18,7 @@ def sentence_repeats(page: Page) -> Reading:
     Sentences of fewer than eight letters are left out.
     """
     parts = sentences(page)
-    count = sum(size >= 8 for size in parts.sizes.tolist())
+    count = int(np.count_nonzero(parts.sizes >= 8))
     if count < 2:
         return NOTHING
     again = repeats(parts)

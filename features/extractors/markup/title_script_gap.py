@@ -19,9 +19,15 @@ def title_script_gap(page: Page) -> Reading:
     if not page.title or len(page.title) < LEAST:
         return NOTHING
     title = page.title[:1000]
-    said = script_shares(Characters(title, code_array(title)))
     here = script_shares(characters(page))
-    if said is None or here is None:
+    if here is None:
+        return NOTHING
+    if title.isascii():  # all its letters are Latin
+        if not any(map(str.isalpha, title)):
+            return NOTHING
+        return Reading(1.0 if here[0] < RARE else 0.0)
+    said = script_shares(Characters(title, code_array(title)))
+    if said is None:
         return NOTHING
     foreign = 0.0  # added in order: the built-in sum of floats differs between Python versions
     for share, own in zip(said, here, strict=True):

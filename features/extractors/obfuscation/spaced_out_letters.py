@@ -29,7 +29,7 @@ def spaced_out_letters(page: Page) -> Reading:
     if len(alone) < LEAST:
         return Reading(0.0)
     near = alone[1:] - alone[:-1] == 2
-    if np.count_nonzero(near) < LEAST - 1:
+    if not np.count_nonzero(near[2:] & near[1:-1] & near[:-2]):
         return Reading(0.0)
     alone = alone[chars.at(alone, cp.LETTER)]
     if len(alone) < LEAST:

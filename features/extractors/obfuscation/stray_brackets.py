@@ -34,7 +34,7 @@ def stray_brackets(page: Page) -> Reading:
     if not len(at) % 2:
         # Nearly always brackets come as pairs that hold something and no other pair.
         opening = chars.at(at, cp.OPENING)
-        if opening[::2].all() and not opening[1::2].any() and (at[1::2] - at[::2] > 1).all():
+        if opening.tobytes() == b"\1\0" * (len(at) // 2) and (at[1::2] - at[::2] > 1).all():
             return Reading(0.0)
     at = chars.positions(cp.BRACKET | cp.NEWLINE)
     found: list[Span] = []

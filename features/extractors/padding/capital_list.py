@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
@@ -26,10 +28,13 @@ def capital_list(page: Page) -> Reading:
         return NOTHING
     if chars.text.count(",") < 3:
         return Reading(0.0)
-    at = (chars.codes == 0x2C).nonzero()[0]
+    at = chars.positions(cp.COMMA)
+    at = at[chars.codes.take(at) == 0x2C]
     at = at[chars.mask(cp.UPPER).take(at + 2, mode="clip")]
     if len(at) < 2:
         return Reading(math.log2(1 + len(at)))
     near = at[1:] - at[:-1] <= 32
+    if not np.count_nonzero(near):
+        return Reading(1.0, lambda: [Span(int(at[0]), int(at[0]) + 1)])
     first, last = longest_stretch(near)
     return Reading(math.log2(2 + last - first), lambda: [Span(int(at[first]), int(at[last]) + 1)])

@@ -12,22 +12,19 @@ BOUNDS = (0.0, 100.0)
 SOURCE = "new (stitching content from several pages: Google Search spam policies)"
 
 # What stands once in an article, at its head or at its foot, as the normaliser leaves it.
+# Each with a part of its own that is found, or not, in a fraction of the time.
 _ONCE = (
-    "返回搜狐查看更多",
-    "责任编辑",
-    "责编",
-    "原标题",
-    "本报讯",
-    "展开全文",
-    "未经授权不得转载",
-    "未经许可不得转载",
-    "观点仅代表作者本人",
-    "讯记者",
-    "电记者",
-    "appearedfirston",
-    "allrightsreserved",
-    "originallypublishedon",
-    "thisarticlewasoriginallypublished",
+    ("狐", ("返回搜狐查看更多",)),
+    ("编", ("责任编辑", "责编")),
+    ("标题", ("原标题",)),
+    ("讯", ("本报讯", "讯记者")),
+    ("展", ("展开全文",)),
+    ("未经", ("未经授权不得转载", "未经许可不得转载")),
+    ("仅代", ("观点仅代表作者本人",)),
+    ("电记", ("电记者",)),
+    ("edfi", ("appearedfirston",)),
+    ("rightsr", ("allrightsreserved",)),
+    ("yp", ("originallypublishedon", "thisarticlewasoriginallypublished")),
 )
 _WIRE = re.compile(r"新华社[^0-9]{1,12}[0-9]{1,2}月[0-9]{1,2}日电")
 _APART = 200
@@ -44,11 +41,9 @@ def glued_articles(page: Page) -> Reading:
     if not text:
         return NOTHING
     best: list[tuple[int, int]] = []
-    for mark in _ONCE:
-        at = text.find(mark)
-        if at < 0:
-            continue
+    for mark in [mark for part, marks in _ONCE if part in text for mark in marks]:
         found: list[tuple[int, int]] = []
+        at = text.find(mark)
         while at >= 0:
             found.append((at, at + len(mark)))
             at = text.find(mark, at + _APART)

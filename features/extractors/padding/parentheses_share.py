@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
@@ -21,6 +22,8 @@ def parentheses_share(page: Page) -> Reading:
     chars = characters(page)
     if not chars.seen:
         return NOTHING
+    if not chars.count(cp.BRACKET):
+        return Reading(0.0)
     count = sum(map(chars.text.count, _OPENING))
     return Reading(
         count / chars.seen, lambda: [Span(*hit.span()) for hit in _FIND.finditer(chars.text)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.characters import characters
@@ -25,5 +27,7 @@ def phrase_list_share(page: Page) -> Reading:
         return NOTHING
     found = listings(page)
     long = found.last - found.first >= LEAST
+    if not np.count_nonzero(long):
+        return Reading(0.0)
     taken = int((found.ends - found.starts)[long].sum())
     return Reading(min(taken / chars.size, 1.0), lambda: found.spans(least=LEAST))

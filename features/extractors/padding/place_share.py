@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.characters import characters
-from features.views.places import place_runs, places, run_spans
+from features.views.places import GAP, places, run_spans
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (doorways that name regions or cities: Google Search spam policies)"
@@ -24,9 +22,6 @@ def place_share(page: Page) -> Reading:
     found = places(page)
     if not len(found):
         return Reading(0.0)
-    taken = int((found.ends - found.starts).sum())
-    runs = place_runs(page)
-    if len(runs.first):
-        between = np.concatenate(([0], np.cumsum(found.starts[1:] - found.ends[:-1])))
-        taken += int((between[runs.last - 1] - between[runs.first]).sum())
+    between = found.starts[1:] - found.ends[:-1]
+    taken = int(found.ends.sum() - found.starts.sum() + between[between <= GAP].sum())
     return Reading(taken / chars.size, lambda: run_spans(page) or found.spans())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
@@ -24,19 +26,19 @@ def suffix_run(page: Page) -> Reading:
     chars = characters(page)
     if not chars.count(cp.HAN):
         return NOTHING
-    # The last letter of an item: Han, with a letter before it and no letter after it.
+    # The last letter of an item: Han, with no letter after it.
     han, letter = chars.mask(cp.HAN), chars.mask(cp.WORD)
-    final = han.copy()
-    final[:-1] &= ~letter[1:]
-    ends = final.nonzero()[0]
+    ends = (han[:-1] > letter[1:]).nonzero()[0]
+    if han[-1]:
+        ends = np.append(ends, len(han) - 1)
     if len(ends) < 3:
         return Reading(0.0)
     codes = chars.codes.take(ends)
     gap = ends[1:] - ends[:-1]
     alike = (codes[1:] == codes[:-1]) & (gap > 2) & (gap <= 12)
-    first, last = longest_stretch(alike)
-    if first == last:
+    if not np.count_nonzero(alike):
         return Reading(0.0)
+    first, last = longest_stretch(alike)
     return Reading(
         math.log2(2 + last - first),
         lambda: [Span(max(0, int(ends[first]) - 3), int(ends[last]) + 1)],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.characters import characters
@@ -23,6 +24,9 @@ def cut_sentences(page: Page) -> Reading:
     count = int(np.count_nonzero(long))
     if not count:
         return NOTHING
-    last = characters(page).codes.take(parts.ends - 1)
-    cut = long & (last >= 0x30) & (last <= 0x39) & ~line_shapes(page).ended
+    cut = characters(page).mask(cp.ASCII_DIGIT).take(parts.ends - 1)
+    cut &= long
+    if not np.count_nonzero(cut):
+        return Reading(0.0)
+    cut &= ~line_shapes(page).ended
     return Reading(int(np.count_nonzero(cut)) / count, lambda: parts.spans(cut))

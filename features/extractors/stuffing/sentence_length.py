@@ -23,4 +23,4 @@ def sentence_length(page: Page) -> Reading:
     if not len(first):
         return NOTHING
     sizes = first.searchsorted(parts.last) - first.searchsorted(parts.first)
-    return Reading(math.log2(max(1.0, int((sizes * sizes).sum()) / len(first))))
+    return Reading(math.log2(max(1.0, int(sizes @ sizes) / len(first))))
