@@ -73,6 +73,12 @@ _LABELS = {
     "macintosh": "mac_roman",
 }
 
+_NO_PAGE = frozenset(
+    {"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"}
+)
+"""Text codecs of Python that browsers do not know: they fail in ways of their own, take quadratic
+time, or let a page write what no reader of its bytes sees."""
+
 _META = re.compile(
     rb"<(?:meta\b[^>]{0,400}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s{0,9}=\s{0,9}[\"']?\s{0,9}"
     rb"([\w.:-]{2,40})",
@@ -158,7 +164,7 @@ def python_codec(label: str) -> str | None:
         info = codecs.lookup(label)
     except (LookupError, ValueError):
         return None
-    if not getattr(info, "_is_text_encoding", True):
+    if not getattr(info, "_is_text_encoding", True) or info.name in _NO_PAGE:
         return None
     return _SUPERSETS.get(info.name, info.name)
 

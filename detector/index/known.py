@@ -17,7 +17,7 @@ from detector.copies.match import Overlap, sizes_below
 from detector.copies.sketch import Hashes, Ints, Sketches, reach
 from detector.errors import OutputError, RefusedError, UsageError
 from detector.index import manifest
-from detector.index.layout import item_schema
+from detector.index.layout import REMEDY, item_schema
 from detector.index.lookup import hits, posting_ranges
 from detector.index.merge import merge
 from detector.index.ordering import hash_order
@@ -66,7 +66,7 @@ class KnownIndex:
             except FileNotFoundError as error:
                 # A writer may have merged runs away since the list was read.
                 if attempt == 4:
-                    raise RefusedError(f"index {folder} lacks a file: {error}") from error
+                    raise RefusedError(f"index {folder} lacks a file: {error}: {REMEDY}") from error
             else:
                 return cls(folder, runs)
         raise AssertionError("unreachable")

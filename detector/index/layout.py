@@ -39,8 +39,9 @@ ARRAYS = {
     "keys.npy": "uint64",
 }
 ITEMS = "items.arrow"
+REMEDY = "take the index from a copy, or build it anew from the pages"
 
-_REMEDY = {
+_OLDER = {
     "format": "made by another version of darnel",
     "normaliser": "made with another normaliser",
 }
@@ -63,7 +64,7 @@ def check_header(found: Mapping[str, str], path: str) -> None:
     for key, ours in header().items():
         theirs = found.get(key)
         if theirs != ours:
-            why = _REMEDY.get(key, "its sketches cannot be compared with today's")
+            why = _OLDER.get(key, "its sketches cannot be compared with today's")
             raise RefusedError(
                 f"index {path} has {key} {theirs}, this version needs {ours} ({why}): "
                 "build it anew from the pages"

@@ -6,12 +6,12 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from detector.errors import RefusedError, UsageError
-from detector.index.layout import MANIFEST, check_header, header
+from detector.index.layout import MANIFEST, REMEDY, check_header, header
 
 _NAME = re.compile(r"[0-9a-f]{16}")
 _TABLES = """
@@ -64,16 +64,24 @@ def _opened(folder: Path) -> Iterator[sqlite3.Connection]:
         raise UsageError(f"{folder} is no index: it has no {MANIFEST}")
     uri = path.resolve().as_uri()
     try:
-        try:
-            # Writable first: after a crash the journal has to be rolled back by someone.
-            connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=30)
-            connection.execute("SELECT 1 FROM header LIMIT 1").fetchone()
-        except sqlite3.OperationalError:
-            connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
-        with _closing(connection):
+        with _closing(_connected(uri)) as connection:
             yield connection
-    except sqlite3.DatabaseError as error:
-        raise RefusedError(f"{path} is damaged: {error}") from error
+    # What sqlite says of a damaged file may itself not be text.
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise RefusedError(f"{path} is damaged: {error}: {REMEDY}") from error
+
+
+def _connected(uri: str) -> sqlite3.Connection:
+    """Writable if possible: after a crash the journal has to be rolled back by someone."""
+    with suppress(sqlite3.OperationalError):
+        connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=30)
+        try:
+            connection.execute("SELECT 1 FROM header LIMIT 1").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+    return sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
 
 
 def load(folder: Path) -> list[Listed]:
@@ -86,14 +94,18 @@ def load(folder: Path) -> list[Listed]:
     listed = []
     for name, items, postings, digests in rows:
         if not isinstance(name, str) or not _NAME.fullmatch(name):
-            raise RefusedError(f"{folder}: the manifest lists a run with a name that is none")
+            raise RefusedError(
+                f"{folder}: the manifest lists a run with a name that is none: {REMEDY}"
+            )
         try:
             entry = Listed(name, int(items), int(postings), dict(json.loads(digests)))
             if entry.items < 0 or entry.postings < 0:
                 raise ValueError(name)
             listed.append(entry)
         except (TypeError, ValueError) as error:
-            raise RefusedError(f"{folder}: the manifest's entry for {name} is damaged") from error
+            raise RefusedError(
+                f"{folder}: the manifest's entry for {name} is damaged: {REMEDY}"
+            ) from error
     return listed
 
 

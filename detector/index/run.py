@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from detector.errors import RefusedError
-from detector.index.layout import ARRAYS, ITEMS, item_schema
+from detector.index.layout import ARRAYS, ITEMS, REMEDY, item_schema
+from detector.index.rows import read_items
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -101,24 +102,12 @@ class Run(NamedTuple):
 
 def open_run(folder: Path, name: str, items: int, postings: int) -> Run:
     """Map a run's files; ``RefusedError`` when they are not what the manifest says."""
-    import pyarrow as pa
-
     path = folder / name
     expected = {"hashes.npy": postings, "items.npy": postings}
     arrays = []
     for file, dtype in ARRAYS.items():
         arrays.append(_mapped(path / file, dtype, expected.get(file, items)))
-    try:
-        with pa.memory_map(str(path / ITEMS)) as source:
-            rows = pa.ipc.open_file(source).read_all()
-        # Offsets that lead outside their buffer would crash the process when read.
-        rows.validate(full=True)
-    except FileNotFoundError:
-        raise
-    except (pa.ArrowException, OSError, MemoryError) as error:
-        raise RefusedError(f"{path / ITEMS} is damaged: {error}") from error
-    if rows.num_rows != items or not rows.schema.equals(item_schema()):
-        raise RefusedError(f"{path / ITEMS} is not the {items} items the manifest lists")
+    rows = read_items(path / ITEMS, items)
     hashes, owners, sizes, bounds, keys = arrays
     return Run(name, hashes, owners, sizes, bounds, keys, rows)
 
@@ -139,7 +128,7 @@ def _mapped(path: Path, dtype: str, count: int) -> Array:
     with path.open("rb") as file:
         same = file.read(len(header)) == header
         if not same or path.stat().st_size != len(header) + count * kind.itemsize:
-            raise RefusedError(f"{path} is not the {count} values the manifest lists")
+            raise RefusedError(f"{path} is not the {count} values the manifest lists: {REMEDY}")
         if not count:
             return np.empty(0, dtype=kind)
         return np.memmap(file, dtype=kind, mode="r", offset=len(header), shape=(count,))

@@ -113,6 +113,8 @@ SPELLINGS: Final[dict[str, tuple[str, ...]]] = {
 
 CHARSET = ("charset", "encoding")
 
+_NESTED: Final = 8
+"""Lists in lists that are still read as a value of a field."""
 _NOTHING: Final[tuple[object, ...]] = ("", b"")
 _AMBIGUOUS = frozenset({"content", "raw_content", "body", "document", "page_content"})
 _TAG = re.compile(
@@ -302,16 +304,20 @@ def _inner(value: Any, name: str) -> Any:
     return next((v for k, v in value.items() if isinstance(k, str) and normal(k) == name), None)
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, depth: int = 0) -> str:
+    """A value of any type as text; what is nested deeper than anybody means it is nothing."""
     if isinstance(value, str):
         return value
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, list | tuple | Mapping) and depth == _NESTED:
+        return ""
     if isinstance(value, list | tuple):
-        return ", ".join(_plain(item) for item in value if item is not None)
+        return ", ".join(_plain(item, depth + 1) for item in value if item is not None)
     if isinstance(value, Mapping):
         named = value.get("name") or value.get("text") or value.get("url")
-        return _plain(named) if named is not None and not isinstance(named, Mapping) else ""
+        plain = named is not None and not isinstance(named, Mapping)
+        return _plain(named, depth + 1) if plain else ""
     return str(value)

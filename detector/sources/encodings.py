@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from itertools import chain
+from typing import Final
 
 from detector.sources.streams import Event
+
+_HELD: Final = 1000
+"""Events looked at for the first bytes: a file may begin with any number of empty members."""
 
 
 def as_utf8(events: Iterator[Event]) -> Iterator[Event]:
     """``events`` with bytes in UTF-8 if their beginning shows that they are UTF-16."""
-    decoder: codecs.IncrementalDecoder | None = None
-    begun = False
+    held: list[Event] = []
+    head = b""
     for event in events:
+        held.append(event)
         if isinstance(event, bytes):
-            if not begun:
-                begun = True
-                codec = utf16_codec(event)
-                if codec:
-                    decoder = codecs.getincrementaldecoder(codec)("replace")
-            if decoder is not None:
-                data = decoder.decode(event).encode("utf-8", "replace")
-                if data:
-                    yield data
-                continue
-        yield event
+            head += event
+        if len(head) >= 4 or len(held) == _HELD:
+            break
+    codec = utf16_codec(head)
+    decoder = codecs.getincrementaldecoder(codec)("replace") if codec else None
+    for event in chain(held, events):
+        if decoder is not None and isinstance(event, bytes):
+            data = decoder.decode(event).encode("utf-8", "replace")
+            if data:
+                yield data
+        else:
+            yield event
 
 
 def utf16_codec(data: bytes) -> str | None:

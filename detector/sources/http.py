@@ -42,6 +42,12 @@ _BINARY = (
     (b"\x7fELF", "program"),
     (b"\x00asm", "program"),
     (b"SQLite format 3", "database"),
+    # What is still packed after every layer that is undone.
+    (GZIP, "gzip data"),
+    (ZSTD, "zstd data"),
+    (b"BZh91AY&SY", "bzip2 data"),
+    (b"\xfd7zXZ\x00", "xz data"),
+    (b"\x04\x22\x4d\x18", "lz4 data"),
 )
 
 
@@ -192,13 +198,46 @@ def _zlib(data: bytes, wbits: int) -> tuple[bytes | None, bool]:
         return (out, False) if looks_like_html(out) else (None, False)
     if len(out) > limits.RECORD:
         raise OverLimitError
-    if wbits == 31 and inflate.unused_data.startswith(GZIP):
-        more, complete = _zlib(inflate.unused_data, wbits)
-        if more is not None:
-            if len(out) + len(more) > limits.RECORD:
-                raise OverLimitError
-            return out + more, complete
     return out, inflate.eof
+
+
+def _gunzip(data: bytes) -> tuple[bytes | None, bool]:
+    """All members of ``data``; what is no member behind the first is passed over."""
+    parts: list[bytes] = []
+    total = at = 0
+    while True:
+        out, complete, used = _gzip_member(data, at)
+        if out is None:
+            return (b"".join(parts), True) if parts else (None, False)
+        parts.append(out)
+        total += len(out)
+        if total > limits.RECORD:
+            raise OverLimitError
+        at += used
+        if not complete or not data.startswith(GZIP, at):
+            return b"".join(parts), complete
+
+
+def _gzip_member(data: bytes, at: int) -> tuple[bytes | None, bool, int]:
+    """The member at ``at``, whether it is whole, and how many bytes it takes."""
+    inflate = zlib.decompressobj(31)
+    view = memoryview(data)
+    parts: list[bytes] = []
+    total = used = 0
+    give = 4096  # what is given beyond the end of a member is copied: little is given first
+    try:
+        while not inflate.eof and at + used < len(data) and total <= limits.RECORD:
+            piece = view[at + used : at + used + give]
+            part = inflate.decompress(piece, limits.RECORD + 1 - total)
+            rest = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
+            used += len(piece) - len(rest)
+            parts.append(part)
+            total += len(part)
+            give = limits.CHUNK
+    except zlib.error:
+        out = _zlib_salvage(data[at:], 31)
+        return (out, False, used) if looks_like_html(out) else (None, False, used)
+    return b"".join(parts), inflate.eof, used
 
 
 def _zlib_salvage(data: bytes, wbits: int) -> bytes:
@@ -215,10 +254,6 @@ def _zlib_salvage(data: bytes, wbits: int) -> bytes:
     except zlib.error:
         pass
     return b"".join(parts)
-
-
-def _gunzip(data: bytes) -> tuple[bytes | None, bool]:
-    return _zlib(data, 31)
 
 
 def _inflate(data: bytes) -> tuple[bytes | None, bool]:

@@ -12,7 +12,8 @@ from detector.sources.columns import Columns, unreadable
 from detector.sources.jsonl import json_record
 
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|"', re.DOTALL)
-_BETWEEN = re.compile(rb"[\s,\[\]\x1e]*(?:\xef\xbb\xbf)?[\s,\[\]\x1e]*")
+_BETWEEN = re.compile(rb"(?:[\s,\[\]\x1e]|\xef\xbb\xbf)*+")
+_BOM = b"\xef\xbb\xbf"
 _OTHER = re.compile(rb"[^{,\]]+")
 _RETRIES = 8
 _NEXT = re.compile(rb"\}\s{0,200},?\s{0,200}(?=\{)")
@@ -57,8 +58,13 @@ def _pass_gap(buffer: Buffer, depth: int) -> int:
         if gap:
             depth = max(0, depth + gap.group().count(b"[") - gap.group().count(b"]"))
             buffer.at = gap.end()
-        if buffer.at < len(buffer.data) or not buffer.more():
+        if len(buffer.data) - buffer.at < 3 and b"\xef\xbb\xbf".startswith(
+            buffer.data[buffer.at :]
+        ):
+            if buffer.more():
+                continue  # half of a byte order mark, or nothing
             return depth
+        return depth
 
 
 def _size(buffer: Buffer) -> int | None:
@@ -130,6 +136,7 @@ def _to_next(buffer: Buffer) -> None:
 
 def _no_object(buffer: Buffer, where: str) -> Record:
     """A number, a string or rubbish where an object should be."""
+    buffer.fill(limits.MIB)  # what it is must not depend on where the pieces of the file end
     token = _TOKEN.match(buffer.data, buffer.at)
     if token and token.end() - token.start() > 1:
         buffer.at = token.end()

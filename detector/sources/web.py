@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detector.decoding import python_codec
 from detector.record import Record, Status
 from detector.sources import limits
 from detector.sources.columns import decoded, unreadable
@@ -124,13 +125,14 @@ def page(
 
 def plain_text(body: bytes, charset: str | None) -> str:
     """A body of plain text: by its byte order mark, its declared charset, else as found."""
-    for bom, codec in _BOMS:
+    for bom, marked in _BOMS:
         if body.startswith(bom):
-            return body.decode(codec, "replace")
-    if charset:
+            return body.decode(marked, "replace")
+    codec = python_codec(charset) if charset else None
+    if codec:
         try:
-            return body.decode(charset)
-        except (LookupError, UnicodeError, ValueError):
+            return body.decode(codec)
+        except UnicodeError:
             pass
     return decoded(body, [])
 

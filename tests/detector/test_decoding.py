@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from encodings.aliases import aliases
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,6 +103,15 @@ def test_curly_quotes_of_windows_in_a_page_called_latin_1() -> None:
 )
 def test_labels(label: str, codec: str | None) -> None:
     assert python_codec(label) == codec
+
+
+@pytest.mark.parametrize(
+    "label", sorted({*encodings.aliases.aliases.values(), "idna", "undefined"})
+)
+def test_no_codec_of_python_makes_reading_fail(label: str) -> None:
+    for data in (b"\xe9" * 40, bytes(range(256)), b"\\ud800\\N{x+2AA-~{\x1b$B\xff"):
+        for page in (data, b"<meta charset=" + label.encode() + b">" + data):
+            decode(page, label).text.encode()
 
 
 def test_nuls_and_lone_surrogates_are_cleaned() -> None:

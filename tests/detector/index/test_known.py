@@ -212,6 +212,26 @@ def test_a_cut_or_missing_file_is_refused(tmp_path: Path, file: str) -> None:
         KnownIndex.open(place)
 
 
+@pytest.mark.parametrize("codec", ["zstd", "lz4"])
+def test_rows_that_unpack_to_any_amount_are_refused_unread(tmp_path: Path, codec: str) -> None:
+    """A few kilobytes of compressed rows can stand for gigabytes of memory."""
+    place = tmp_path / "i"
+    index = made(place, range(30))
+    path = place / "runs" / index.runs[0].name / "items.arrow"
+    table = index.runs[0].rows
+    urls = pa.array(["x" * (8 << 20), *[None] * 29])
+    table = table.set_column(1, "url", urls)
+    with pa.ipc.new_file(
+        str(path), table.schema, options=pa.ipc.IpcWriteOptions(compression=codec)
+    ) as out:
+        out.write_table(table)
+    assert path.stat().st_size < 1 << 18
+    before = pa.total_allocated_bytes()
+    with pytest.raises(RefusedError, match=r"plain rows.*build it anew"):
+        KnownIndex.open(place)
+    assert pa.total_allocated_bytes() - before < 1 << 20
+
+
 def test_a_run_that_names_items_it_does_not_hold_is_refused(tmp_path: Path) -> None:
     place = tmp_path / "i"
     (run,) = made(place, range(30)).runs

@@ -187,6 +187,13 @@ def test_bodies_that_match_their_headers_or_do_not(tmp_path, body, headers):
     assert found.error is None
 
 
+def test_a_body_of_thousands_of_gzip_members(tmp_path):
+    body = gzip.compress(PAGE, mtime=0) + gzip.compress(b"<p>", mtime=0) * 5_000
+    block = http(body, "Content-Type: text/html\r\nContent-Encoding: gzip\r\n")
+    (found,) = read(tmp_path / "x.warc", warc(block))
+    assert found.html == PAGE + b"<p>" * 5_000
+
+
 def test_bodies_that_end_early_are_read_as_far_as_they_go(tmp_path):
     page = PAGE + bytes(range(32, 127)) * 200
     for body, headers in (

@@ -309,3 +309,11 @@ def test_a_parquet_file_cut_short_is_one_record(tmp_path):
 )
 def test_empty_files(tmp_path, name, status):
     assert [r.status for r in read(tmp_path / name, b"")] == status
+
+
+def test_values_nested_without_end_are_nothing(tmp_path):
+    deep = b'{"text": "a page", "title": ' + b"[" * 600 + b"]" * 600 + b"}\n"
+    found = read(tmp_path / "x.jsonl", deep + b'{"text": "b"}\n')
+    assert [record.status for record in found] == [Status.OK] * 2
+    assert found[0].text == "a page"
+    assert not found[0].title
