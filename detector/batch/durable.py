@@ -30,7 +30,7 @@ def full_disk_named(what: Path | str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def written(
-    path: Path, temporary: Path | None = None, named: Path | None = None
+    path: Path, temporary: Path | None = None, named: Path | str | None = None
 ) -> Iterator[IO[bytes]]:
     """A file to write that appears at ``path`` only when complete and on disk.
 

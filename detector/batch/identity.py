@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from detector.batch.durable import written
+from detector.sources.inputs import is_stream
+from detector.sources.remote import is_url
 
 if TYPE_CHECKING:
     from detector.sources.inputs import InputFile
@@ -29,20 +32,46 @@ class Source(NamedTuple):
 
 
 def identified(files: Sequence[InputFile], spool: Path) -> list[Source]:
-    """Each file with size and state; standard input is copied to ``spool`` to be read twice."""
-    return [_identified(file, spool) for file in files]
+    """Each file with size and state.
+
+    Standard input and pipes can be read once, by one process: they are copied beside ``spool``,
+    named by it and a number.
+    """
+    return [
+        _spooled(file, spool.with_name(f"{spool.name}-{number}"))
+        if not file.members and is_stream(file.path)
+        else _identified(file)
+        for number, file in enumerate(files)
+    ]
 
 
-def _identified(file: InputFile, spool: Path) -> Source:
-    if file.path == "-":
-        digest = hashlib.sha256()
-        size = 0
-        with written(spool) as copy:
-            while block := sys.stdin.buffer.read(1 << 20):
-                digest.update(block)
-                copy.write(block)
-                size += len(block)
-        return Source(replace(file, path=str(spool)), size, f"sha256:{digest.hexdigest()}")
+def changed(source: Source) -> str | None:
+    """How the files of ``source`` are no longer what they were, if so; URLs are not asked."""
+    if source.file.spool or is_url(source.file.path):
+        return None
+    if _identified(source.file) == source:
+        return None
+    gone = [path for path in source.file.members or [source.file.path] if not Path(path).exists()]
+    if gone:
+        return f"input {gone[0]} vanished while it was read"
+    return f"input {source.file.name} changed while it was read"
+
+
+def _spooled(file: InputFile, spool: Path) -> Source:
+    digest = hashlib.sha256()
+    size = 0
+    with contextlib.ExitStack() as stack:
+        standard = file.path == "-"
+        raw = sys.stdin.buffer if standard else stack.enter_context(Path(file.path).open("rb"))
+        copy = stack.enter_context(written(spool, named=f"a copy of {file.name}"))
+        while block := raw.read(1 << 20):
+            digest.update(block)
+            copy.write(block)
+            size += len(block)
+    return Source(replace(file, spool=str(spool)), size, f"sha256:{digest.hexdigest()}")
+
+
+def _identified(file: InputFile) -> Source:
     if file.members:
         stats = [_stat(member) for member in file.members]
         digest = hashlib.sha256(repr(list(zip(file.members, stats, strict=True))).encode())

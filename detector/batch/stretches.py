@@ -30,23 +30,32 @@ class Stretch(NamedTuple):
     """
 
     number: int
-    files: tuple[InputFile, ...]
-    size: int = 0
+    sources: tuple[Source, ...]
+
+    @property
+    def files(self) -> tuple[InputFile, ...]:
+        """The files, in their order."""
+        return tuple(source.file for source in self.sources)
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files together."""
+        return sum(source.size for source in self.sources)
 
 
 def stretches(sources: Sequence[Source], most_bytes: int = STRETCH_BYTES) -> list[Stretch]:
     """The files in their order, grouped by count and size alone."""
     found: list[Stretch] = []
-    group: list[InputFile] = []
+    group: list[Source] = []
     size = 0
-    for file, weight, _ in sources:
-        if group and (len(group) >= STRETCH_FILES or size + weight > most_bytes):
-            found.append(Stretch(len(found), tuple(group), size))
+    for source in sources:
+        if group and (len(group) >= STRETCH_FILES or size + source.size > most_bytes):
+            found.append(Stretch(len(found), tuple(group)))
             group, size = [], 0
-        group.append(file)
-        size += weight
+        group.append(source)
+        size += source.size
     if group:
-        found.append(Stretch(len(found), tuple(group), size))
+        found.append(Stretch(len(found), tuple(group)))
     return found
 
 

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detector.batch.folder import Death, RunFolder
+from detector.batch.identity import changed
 from detector.batch.partfile import tally, write_part
 from detector.batch.place import place_in
 from detector.batch.slots import Slot, Slots
 from detector.batch.stretches import PART_RECORDS, Stretch, batches, parts, read_stretch
-from detector.errors import DarnelError
+from detector.errors import DarnelError, UsageError
 from detector.record import Record, Status
 from detector.scorer import Scorer
 from detector.verdict import Verdict
@@ -130,7 +131,20 @@ class _Worker:
             temporary = self.folder.claim(stretch.number, number)
             if temporary is not None:
                 self._part(stretch, number, part, temporary)
+        self._still(stretch)
         self.folder.set_count(stretch.number, count)
+
+    @staticmethod
+    def _still(stretch: Stretch) -> None:
+        # Parts are found by their place in the input. Of an input in two states they would be
+        # neither the one nor the other: rows lost or doubled, and nobody told.
+        for source in stretch.sources:
+            how = changed(source)
+            if how:
+                raise UsageError(
+                    f"{how}; nothing was written. Put it back as it was and run the same "
+                    "command to continue, or start over with --fresh"
+                )
 
     def _leave_if_orphaned(self) -> None:
         # A new run may already be at work on this folder, with claims of its own.
@@ -153,6 +167,7 @@ class _Worker:
                 self._take(stretch, number, first, last)
                 self._score(batch, verdicts, signed, alone=False)
         self.watchdog.rest()
+        self._still(stretch)
         path = self.folder.part(stretch.number, number)
         write_part(path, temporary, verdicts, signed, self.work.scorer.schema())
         done = self.slot
@@ -187,7 +202,10 @@ class _Worker:
         )
 
     def _take(self, stretch: Stretch, part: int, first: int, last: int) -> None:
-        read = place_in(stretch.files[0].path) if len(stretch.files) == 1 else 0
+        read = 0
+        if len(stretch.sources) == 1:
+            file = stretch.sources[0].file
+            read = place_in(file.spool or file.path)
         self.slot = self.slot._replace(
             stretch=stretch.number, part=part, first=first, last=last, read=read
         )

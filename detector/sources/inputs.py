@@ -43,13 +43,15 @@ class InputFile:
     """One unit of input: a crawl file, or up to ``GROUP`` page files that follow each other.
 
     ``path`` is a path or URL as the user gave it (what is found in a folder is joined to it),
-    ``name`` what a person is shown, ``members`` the page files of a group.
+    ``name`` what a person is shown, ``members`` the page files of a group, ``spool`` the copy
+    that is read in place of a stream.
     """
 
     path: str
     name: str
     format: Format
     members: tuple[str, ...] = ()
+    spool: str = ""
 
 
 def resolve(inputs: Sequence[str]) -> list[InputFile]:
@@ -77,23 +79,39 @@ def records(file: InputFile, columns: Mapping[str, str], start: int = 0) -> Iter
     chosen = Columns(columns)
     if file.members:
         for member in file.members[start:]:
-            yield from _guarded(member, Format.PAGES, chosen, 0)
+            if is_stream(member):
+                yield unreadable(member, "cannot be read: a pipe or device among files")
+            else:
+                yield from _guarded(member, member, Format.PAGES, chosen, 0)
     else:
-        yield from _guarded(file.path, file.format, chosen, start)
+        yield from _guarded(file.path, file.spool or file.path, file.format, chosen, start)
 
 
-def _guarded(path: str, kind: Format, columns: Columns, start: int) -> Iterator[Record]:
+def is_stream(path: str) -> bool:
+    """Whether ``path`` can be read only once, and perhaps never ends: a pipe, a device."""
+    if path == "-":
+        return True
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
+def _guarded(
+    path: str, opened: str, kind: Format, columns: Columns, start: int
+) -> Iterator[Record]:
     """Records of one file; one that cannot be opened or read on becomes a record too."""
     given = 0
     try:
         with ExitStack() as stack:
-            raw = _open(path, stack)
+            raw = _open(opened, stack)
             for record in _read(raw, path, kind, columns, start):
                 given += 1
                 yield record
     except OSError as error:
         # Which record the failure is counts when a reading begins behind it.
-        if start == 0 or given or sum(1 for _ in _guarded(path, kind, columns, 0)) > start:
+        if start == 0 or given or sum(1 for _ in _guarded(path, opened, kind, columns, 0)) > start:
             yield unreadable(path, f"cannot be read: {error.strerror or error}")
 
 
@@ -104,7 +122,7 @@ def _read(
         yield from _seeked(kind, raw, path, columns, start)
         return
     events = unpack(raw)
-    buffer = Buffer(as_utf8(events)) if kind in _LINES else Buffer(events, _size(path))
+    buffer = Buffer(as_utf8(events)) if kind in _LINES else Buffer(events, _size(raw))
     size = buffer.fill(SNIFF if kind is Format.SNIFF else 64)
     head = buffer.data[:size]
     if kind is Format.SNIFF:
@@ -151,10 +169,10 @@ _LINES: Final[dict[Format, Callable[[Buffer, str, Columns, int], Iterator[Record
 }
 
 
-def _size(path: str) -> int | None:
+def _size(raw: IO[bytes]) -> int | None:
     try:
-        facts = os.stat(path)  # noqa: PTH116
-    except (OSError, ValueError):
+        facts = os.fstat(raw.fileno())
+    except (OSError, ValueError, AttributeError):
         return None
     return facts.st_size if stat.S_ISREG(facts.st_mode) else None
 

@@ -10,8 +10,12 @@ from urllib.parse import unquote
 from detector.record import Record
 from detector.sources import limits
 from detector.sources.columns import CHARSET, Columns, normal, unreadable
+from detector.sources.parquet_pages import demand_of
+from detector.sources.remote import is_url
 
 _BATCH: Final = 8 * limits.MIB
+_PAGES: Final = 256 * limits.MIB
+"""Most bytes the pages in memory at a time may have (DuckDB writes pages of 100 MB)."""
 _ROWS_TOLD: Final = 100_000
 
 
@@ -27,7 +31,7 @@ def parquet_rows(raw: IO[bytes], name: str, columns: Columns, start: int = 0) ->
     damage = (pa.ArrowException, OSError, ValueError, NotImplementedError)
     try:
         file = pq.ParquetFile(raw, pre_buffer=False, buffer_size=limits.MIB)
-        table = _Table.of(file, name, columns)
+        table = _Table.of(file, raw, name, columns)
     except damage as error:
         if start == 0:
             yield unreadable(name, f"Parquet damaged: {_short(error)}")
@@ -65,6 +69,7 @@ class _Table:
     """
 
     file: Any
+    raw: IO[bytes]
     name: str
     columns: Columns
     wanted: list[str]
@@ -72,7 +77,7 @@ class _Table:
     problem: str
 
     @classmethod
-    def of(cls, file: Any, path: str, columns: Columns) -> _Table:
+    def of(cls, file: Any, raw: IO[bytes], path: str, columns: Columns) -> _Table:
         names: list[str] = file.schema_arrow.names
         folders = {}
         for part in path.replace("\\", "/").split("/")[:-1]:
@@ -84,26 +89,38 @@ class _Table:
         wanted = [name for name in names if name in places or normal(name) in CHARSET]
         has_page = any(field in ("html", "text") for field, _ in plan)
         problem = "" if has_page else columns.missing(names)
-        return cls(file, path, columns, wanted, folders, problem)
+        return cls(file, raw, path, columns, wanted, folders, problem)
 
     def group(self, group: int, first: int, done: int) -> Iterator[Record]:
         """The records of a row group whose first row is ``first``, without the ``done`` first."""
         facts = self.file.metadata.row_group(group)
-        size = sum(
-            facts.column(i).total_uncompressed_size
-            for i in range(facts.num_columns)
-            if facts.column(i).path_in_schema.split(".")[0] in self.wanted
-        )
-        mean = size // max(facts.num_rows, 1) + 1
+        chunks = [
+            chunk
+            for chunk in map(facts.column, range(facts.num_columns))
+            if chunk.path_in_schema.split(".")[0] in self.wanted
+        ]
+        mean = sum(chunk.total_uncompressed_size for chunk in chunks) // max(facts.num_rows, 1) + 1
         if mean > limits.RECORD:
             raise ValueError(f"rows of {mean} bytes, more than {limits.RECORD // limits.MIB} MiB")
-        at = 0
+        demands = [] if is_url(self.name) else [demand_of(self.raw, chunk) for chunk in chunks]
+        pages = sum(demand.largest for demand in demands)
+        if pages > _PAGES:
+            raise ValueError(f"pages of {pages} bytes, more than {_PAGES // limits.MIB} MiB")
+        repeated = sum(demand.repeated for demand in demands) + 1
+        packed = min(sum(c.total_compressed_size for c in chunks), self.raw.seek(0, 2))
+        at = unpacked = 0
         for batch in self.file.iter_batches(
-            batch_size=max(1, min(1024, _BATCH // mean)),
+            batch_size=max(1, min(1024, _BATCH // mean, _PAGES // 2 // repeated)),
             row_groups=[group],
             columns=self.wanted,
             use_threads=False,
         ):
+            unpacked += batch.nbytes
+            if unpacked > limits.BOMB_FLOOR and unpacked > limits.BOMB_RATIO * packed:
+                raise ValueError(
+                    f"unpacks to more than {limits.BOMB_RATIO} times its size "
+                    f"(over {limits.BOMB_FLOOR // limits.MIB} MiB)"
+                )
             skip = min(max(done - at, 0), batch.num_rows)
             yield from self._batch(batch.slice(skip), first + at + skip)
             at += batch.num_rows
