@@ -189,7 +189,7 @@ _PLATFORM_NOTE = re.compile(
 
 
 def _platform_note(spot: Spot) -> Iterator[Claim]:
-    """``该文观点仅代表作者本人，X号系信息发布平台``: the platform that carries the text."""
+    """A note that the views are the author's own and a platform only carries the text."""
     found = _PLATFORM_NOTE.search(spot.text, spot.end, min(spot.line_end, spot.end + 60))
     if found:
         yield spot.claim(Role.PLATFORM, spot.start, found.start(1), found.end(1), found.end())

@@ -32,6 +32,6 @@ def self_link_share(page: Page) -> Reading:
     empty = [
         at
         for at, href in enumerate(found.hrefs)
-        if (href[:1] not in _SOMEWHERE or href.startswith(own)) and _nowhere(href, own)
+        if (href[:1] not in _SOMEWHERE or (own and href.startswith(own))) and _nowhere(href, own)
     ]
     return Reading(len(empty) / len(found.links), lambda: found.spans(empty))
