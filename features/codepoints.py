@@ -111,7 +111,7 @@ class CodepointTable:
     """Every code point's class number, and the flags of each class.
 
     ``classes``: uint8, shape ``(0x110000,)``. ``flags``: uint64, shape ``(256,)``, indexed by
-    class number. ``bits``: float64, shape ``(256, BITS)``, the same flags one a column.
+    class number. ``bits``: float64, shape ``(classes in use, BITS)``, the same flags one a column.
     """
 
     classes: npt.NDArray[np.uint8]
@@ -128,7 +128,8 @@ def codepoint_table() -> CodepointTable:
         flags = np.zeros(256, dtype=np.uint64)
         flags[: len(stored["flags"])] = stored["flags"]
     shifts = np.arange(BITS, dtype=np.uint64)
-    bits = ((flags[:, None] >> shifts[None, :]) & np.uint64(1)).astype(np.float64)
+    used = flags[: int(classes.max()) + 1]
+    bits = ((used[:, None] >> shifts[None, :]) & np.uint64(1)).astype(np.float64)
     for array in (classes, flags, bits):
         array.setflags(write=False)
     return CodepointTable(classes, flags, bits)

@@ -21,21 +21,23 @@ import numpy as np
 import numpy.typing as npt
 
 from features.page import Page, view
-from features.views.characters import codes as page_codes
+from features.views.characters import indices
 
 NORMALISER_VERSION = 1
 """Raised whenever a text may fold differently; indexes and models pin it."""
 
 Codes = npt.NDArray[np.uint32]
-Offsets = npt.NDArray[np.int32]
+Offsets = npt.NDArray[np.intp]
 
 _HAN, _LATIN, _SPACE, _DIGIT, _CLOSE, _MARK, _OPEN, _TONED, _EXPAND, _JAMO = range(1, 11)
 _KIND_SHIFT = 24
+_SHIFT = np.uint32(_KIND_SHIFT)
 _RARE = np.uint32(_OPEN << _KIND_SHIFT)
 _TARGET = np.uint32(0xFFFFFF)
 _LONGEST_GLOSS = 16
 """Code points after an opening bracket within which a gloss in pinyin must close."""
 _LONGEST_SYLLABLE = 6
+_REACH = np.arange(1, _LONGEST_SYLLABLE + 2)
 _GLOSSY = np.isin(np.arange(16), (_LATIN, _TONED, _MARK, _SPACE, _DIGIT))
 
 _INITIALS = [
@@ -147,7 +149,7 @@ def code_points(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-def fold(points: Codes) -> Normalised:
+def fold(points: Codes | Offsets) -> Normalised:
     """Fold an array of code points. Linear in its length.
 
     Several texts can be folded as one array when a line feed stands between them: nothing
@@ -156,29 +158,45 @@ def fold(points: Codes) -> Normalised:
     table = _table()
     entries = table.entries.take(points, mode="clip")
     targets = entries & _TARGET
-    rare = np.flatnonzero(entries >= _RARE)
-    if not len(rare):
-        (offsets,) = np.nonzero(targets)
-        return Normalised(targets[offsets], offsets.astype(np.int32))
-    kinds = (entries >> np.uint32(_KIND_SHIFT)).astype(np.uint8)
-    rare_kinds = kinds[rare]
-    opens = rare[rare_kinds == _OPEN]
-    toned = rare[rare_kinds == _TONED]
-    if len(opens):
-        targets[_bracketed(kinds, targets, opens)] = 0
-    if len(toned):
-        targets[_bare(kinds, targets, toned)] = 0
-    if (rare_kinds == _EXPAND).any():
-        return _jamo_composed(*_expanded(targets, kinds == _EXPAND, table))
-    (offsets,) = np.nonzero(targets)
-    folded = Normalised(targets[offsets], offsets.astype(np.int32))
-    return _jamo_composed(*folded) if (rare_kinds == _JAMO).any() else folded
+    rare = (entries >= _RARE).nonzero()[0]
+    if len(rare):
+        rare_kinds = entries.take(rare) >> _SHIFT
+        last = rare_kinds.max()
+        toned = opens = rare
+        if last == _OPEN:
+            toned = rare[:0]
+        else:
+            opens = rare[rare_kinds == _OPEN]
+            toned = _behind_han(entries, rare[rare_kinds == _TONED])
+        opens = _before_gloss(entries, opens)
+        if len(opens) or len(toned):
+            kinds = (entries >> _SHIFT).astype(np.uint8)
+            if len(opens):
+                targets[_bracketed(kinds, targets, opens)] = 0
+            if len(toned):
+                targets[_bare(kinds, entries, targets, toned)] = 0
+        if last >= _EXPAND and (rare_kinds == _EXPAND).any():
+            return _jamo_composed(*_expanded(targets, entries >> _SHIFT == _EXPAND, table))
+        (offsets,) = (targets != 0).nonzero()
+        folded = Normalised(targets.take(offsets), offsets)
+        return _jamo_composed(*folded) if last == _JAMO else folded
+    (offsets,) = (targets != 0).nonzero()
+    return Normalised(targets.take(offsets), offsets)
+
+
+def _before_gloss(entries: Codes, opens: Offsets) -> Offsets:
+    """The opening brackets that stand behind a Chinese character and before a Latin letter."""
+    glossy = _GLOSSY.take(entries.take(opens + 1, mode="clip") >> _SHIFT)
+    if not glossy.any():
+        return opens[:0]
+    opens = opens[glossy]
+    return opens[_follows_han(entries, opens)]
 
 
 @view
 def normalised(page: Page) -> Normalised:
     """``page.text`` folded, hidden blocks included; ``offsets`` point into ``page.text``."""
-    return fold(page_codes(page))
+    return fold(indices(page))
 
 
 def fold_text(text: str) -> str:
@@ -195,7 +213,7 @@ def _expanded(
     starts = table.expansion_starts
     # Expansion 0 exists, so an expanding target may be 0 and still stand for text.
     lengths[expanding] = starts[which + 1] - starts[which]
-    offsets = np.repeat(np.arange(len(targets), dtype=np.int32), lengths)
+    offsets = np.repeat(np.arange(len(targets)), lengths)
     codes = targets[offsets]
     from_pool = expanding[offsets]
     firsts = np.cumsum(lengths) - lengths
@@ -228,13 +246,23 @@ def _jamo_composed(codes: Codes, offsets: Offsets) -> Normalised:
     return Normalised(composed[keep], offsets[keep])
 
 
-def _follows_han(
-    kinds: npt.NDArray[np.uint8], places: npt.NDArray[np.int64]
-) -> npt.NDArray[np.bool_]:
+def _behind_han(entries: Codes, toned: Offsets) -> Offsets:
+    """The toned letters within a syllable's reach of a Chinese character before them."""
+    if not len(toned):
+        return toned
+    reach = toned[:, None] - _REACH
+    near: npt.NDArray[np.bool_] = entries.take(reach, mode="clip") >> _SHIFT == _HAN
+    return toned[near.any(axis=1)]
+
+
+def _follows_han(entries: Codes, places: Offsets) -> npt.NDArray[np.bool_]:
     """Whether a Chinese character stands before each place, one space allowed between."""
-    before = np.maximum(places - 1, 0)
-    before = np.where(kinds[before] == _SPACE, np.maximum(before - 1, 0), before)
-    follows: npt.NDArray[np.bool_] = (kinds[before] == _HAN) & (before < places)
+    # Before the first place there is only itself, which is no Chinese character.
+    before = entries.take(places - 1, mode="clip") >> _SHIFT
+    follows: npt.NDArray[np.bool_] = before == _HAN
+    spaced = before == _SPACE
+    if spaced.any():
+        follows |= spaced & (entries.take(places - 2, mode="clip") >> _SHIFT == _HAN)
     return follows
 
 
@@ -242,18 +270,13 @@ def _bracketed(
     kinds: npt.NDArray[np.uint8], targets: Codes, opens: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.int64]:
     """Find glosses like ``(wǒ )``: any short toned text, or one toneless syllable."""
-    none = np.empty(0, dtype=np.int64)
-    opens = opens[_GLOSSY[kinds.take(opens + 1, mode="clip")]]
-    opens = opens[_follows_han(kinds, opens)]
-    if not len(opens):
-        return none
     places = opens[:, None] + np.arange(1, _LONGEST_GLOSS + 1)
     inside = kinds.take(places, mode="clip")
     length = np.argmin(_GLOSSY[inside], axis=1)  # 0 where all of it is glossy: no end in reach
     closed = (inside[np.arange(len(opens)), length] == _CLOSE) & (opens + 1 + length < len(kinds))
     closed &= length > 0
     if not closed.any():
-        return none
+        return np.empty(0, dtype=np.int64)
     places, inside, length = places[closed], inside[closed], length[closed]
     within = np.arange(_LONGEST_GLOSS) < length[:, None]
     letters = ((inside == _LATIN) | (inside == _TONED)) & within
@@ -265,7 +288,7 @@ def _bracketed(
 
 
 def _bare(
-    kinds: npt.NDArray[np.uint8], targets: Codes, toned: npt.NDArray[np.int64]
+    kinds: npt.NDArray[np.uint8], entries: Codes, targets: Codes, toned: npt.NDArray[np.int64]
 ) -> npt.NDArray[np.int64]:
     """One toned syllable right after a Chinese character, without brackets."""
     letter = (kinds == _LATIN) | (kinds == _TONED)
@@ -273,7 +296,7 @@ def _bare(
     starts, ends = edges[0::2], edges[1::2]
     runs = np.unique(np.searchsorted(starts, toned, side="right") - 1)
     starts, ends = starts[runs], ends[runs]
-    fits = (ends - starts <= _LONGEST_SYLLABLE) & _follows_han(kinds, starts)
+    fits = (ends - starts <= _LONGEST_SYLLABLE) & _follows_han(entries, starts)
     starts, ends = starts[fits], ends[fits]
     places = starts[:, None] + np.arange(_LONGEST_SYLLABLE)
     letters = np.where(places < ends[:, None], targets.take(places, mode="clip"), 0)

@@ -33,6 +33,12 @@ def codes(page: Page) -> Codes:
     return code_array(page.text)
 
 
+@view
+def indices(page: Page) -> Positions:
+    """The same code points as numbers that numpy indexes with as they are: intp."""
+    return codes(page).astype(np.intp)
+
+
 _OUTSIDE = 255
 
 
@@ -56,7 +62,7 @@ class Characters:
         "text",
     )
 
-    def __init__(self, text: str, codes: Codes) -> None:
+    def __init__(self, text: str, codes: Codes, numbers: Positions | None = None) -> None:
         table = cp.codepoint_table()
         self.text = text
         self.codes = codes
@@ -64,11 +70,11 @@ class Characters:
         # One place more, of a class without flags: what stands before the first character
         # (index -1) and after the last (index size).
         padded = np.empty(self.size + 1, dtype=np.uint8)
-        table.classes.take(codes, out=padded[:-1], mode="clip")
+        self.classes = padded[:-1]
+        table.classes.take(codes if numbers is None else numbers, out=self.classes, mode="clip")
         padded[-1] = _OUTSIDE
         self._padded = padded.tobytes()
-        self.classes = padded[:-1]
-        tally = np.bincount(self.classes, minlength=256)
+        tally = np.bincount(self.classes, minlength=len(table.bits))
         self._counts: list[int] = (tally @ table.bits).astype(np.int64).tolist()
         self._masks: dict[int, Mask] = {}
         self._positions: dict[int, Positions] = {}
@@ -111,7 +117,9 @@ def characters(page: Page) -> Characters:
     """The visible characters of the page."""
     end = page.visible_end
     text = page.text
-    return Characters(text if end == len(text) else text[:end], codes(page)[:end])
+    if end == len(text):
+        return Characters(text, codes(page), indices(page))
+    return Characters(text[:end], codes(page)[:end], indices(page)[:end])
 
 
 class Emoji(NamedTuple):

@@ -10,8 +10,6 @@ import numpy.typing as npt
 Hashes = npt.NDArray[np.uint64]
 
 _BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
-_MIX = np.uint64(0xBF58476D1CE4E5B9)
-_SHIFT = np.uint64(29)
 
 
 @functools.cache
@@ -29,23 +27,42 @@ def _powers(bits: int) -> tuple[Hashes, Hashes]:
 
 
 class Rolling:
-    """Prefix sums of ``values[i] * base**i`` modulo 2**64; equal stretches hash equal."""
+    """Prefix sums of ``values[i] * base**i`` modulo 2**64; equal stretches hash equal.
 
-    __slots__ = ("_inverses", "_sums")
+    The pass is made when the first hash is asked for.
+    """
+
+    __slots__ = ("_inverses", "_sums", "_values")
 
     def __init__(self, values: npt.NDArray[np.unsignedinteger]) -> None:
-        size = len(values)
+        self._values: npt.NDArray[np.unsignedinteger] | None = values
+        self._sums: Hashes
+        self._inverses: Hashes
+
+    def _pass(self) -> None:
+        if self._values is None:
+            return
+        size = len(self._values)
         powers, self._inverses = _powers(max(12, int(size).bit_length()))
-        mixed = values.astype(np.uint64)
-        mixed *= _MIX
-        mixed ^= mixed >> _SHIFT
-        mixed *= powers[:size]
-        self._sums = np.zeros(size + 1, dtype=np.uint64)
-        np.cumsum(mixed, out=self._sums[1:])
+        terms = self._values.astype(np.uint64)
+        terms *= powers[:size]
+        self._sums = np.empty(size + 1, dtype=np.uint64)
+        self._sums[0] = 0
+        np.add.accumulate(terms, out=self._sums[1:])
+        self._values = None
 
     def stretches(self, starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]) -> Hashes:
-        """The hash of every stretch ``[start, end)``: uint64."""
-        hashes: Hashes = (self._sums.take(ends) - self._sums.take(starts)) * self._inverses.take(
-            starts
-        )
-        return hashes ^ (hashes >> np.uint64(32))
+        """The hash of every stretch ``[start, end)``: uint64; of a single value, the value."""
+        self._pass()
+        hashes = self._sums.take(ends)
+        hashes -= self._sums.take(starts)
+        hashes *= self._inverses.take(starts)
+        return hashes
+
+    def pieces(self, edges: npt.NDArray[np.integer]) -> Hashes:
+        """The hashes of the stretches between neighbouring ``edges``."""
+        self._pass()
+        sums = self._sums.take(edges)
+        hashes: Hashes = sums[1:] - sums[:-1]
+        hashes *= self._inverses.take(edges[:-1])
+        return hashes

@@ -6,6 +6,7 @@ one key when they say the same, whatever emoji, case, width or spacing stand in 
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -29,7 +30,7 @@ class Folded(NamedTuple):
     """
 
     codes: npt.NDArray[np.uint32]
-    offsets: npt.NDArray[np.int32]
+    offsets: Ints
     rolling: Rolling
     content: Mask | None
 
@@ -40,13 +41,13 @@ def folded(page: Page) -> Folded:
     codes, offsets = normalised(page)
     end = page.visible_end
     if end < len(page.text):
-        last = int(np.searchsorted(offsets, end))
+        last = int(offsets.searchsorted(end))
         codes, offsets = codes[:last], offsets[:last]
     mask = content_mask(page)
-    return Folded(codes, offsets, Rolling(codes), None if mask is None else mask[offsets])
+    return Folded(codes, offsets, Rolling(codes), None if mask is None else mask.take(offsets))
 
 
-class Stretches(NamedTuple):
+class Stretches:
     """Stretches of text in reading order, those without a letter or digit left out.
 
     ``first`` and ``last`` bound each in the folded text (``last`` excluded), ``starts`` and
@@ -54,12 +55,27 @@ class Stretches(NamedTuple):
     folded code points, ``keys`` hashes them.
     """
 
-    first: Ints
-    last: Ints
-    starts: npt.NDArray[np.int32]
-    ends: npt.NDArray[np.int32]
-    sizes: Ints
-    keys: npt.NDArray[np.uint64]
+    def __init__(self, text: Folded, first: Ints, last: Ints) -> None:
+        self._text = text
+        self.first = first
+        self.last = last
+        self.sizes: Ints = last - first
+
+    @functools.cached_property
+    def starts(self) -> Ints:
+        """Where each begins in ``Page.text``."""
+        return self._text.offsets.take(self.first)
+
+    @functools.cached_property
+    def ends(self) -> Ints:
+        """Where each ends in ``Page.text``."""
+        ends: Ints = self._text.offsets.take(self.last - 1) + 1
+        return ends
+
+    @functools.cached_property
+    def keys(self) -> npt.NDArray[np.uint64]:
+        """Equal for stretches that say the same."""
+        return self._text.rolling.stretches(self.first, self.last)
 
     def __len__(self) -> int:
         """How many stretches there are."""
@@ -78,35 +94,25 @@ class Stretches(NamedTuple):
 def _cut(text: Folded, cuts: Ints) -> Stretches:
     """Stretches of the folded text between ``cuts`` (sorted indices, ends not included)."""
     size = len(text.codes)
-    if not size:
-        none = np.empty(0, dtype=np.intp)
-        offsets = np.empty(0, dtype=np.int32)
-        return Stretches(none, none, offsets, offsets, none, np.empty(0, dtype=np.uint64))
-    edges = np.concatenate(([0], cuts, [size])).astype(np.intp)
+    edges = np.empty(len(cuts) + 2, dtype=np.intp)
+    edges[0], edges[-1] = 0, size
+    edges[1:-1] = cuts
     first, last = edges[:-1], edges[1:]
     keep = last > first
-    if text.content is not None:
-        keep &= text.content[np.minimum(first, size - 1)]
-    first, last = first[keep], last[keep]
-    return Stretches(
-        first,
-        last,
-        text.offsets[first],
-        text.offsets[last - 1] + 1,
-        last - first,
-        text.rolling.stretches(first, last),
-    )
+    if text.content is not None and size:
+        keep &= text.content.take(first, mode="clip")
+    return Stretches(text, first[keep], last[keep])
 
 
 @view
 def _line_cuts(page: Page) -> Ints:
     text = folded(page)
     breaks = characters(page).positions(cp.NEWLINE)
-    cuts = np.searchsorted(text.offsets, breaks)
+    cuts: Ints = text.offsets.searchsorted(breaks)
     if text.content is not None and len(text.content):
         # A block may end inside a line.
-        cuts = np.concatenate((cuts, np.flatnonzero(text.content[1:] != text.content[:-1]) + 1))
-    cuts.sort()
+        cuts = np.concatenate((cuts, (text.content[1:] != text.content[:-1]).nonzero()[0] + 1))
+        cuts.sort()
     return cuts
 
 
@@ -129,14 +135,13 @@ def paragraphs(page: Page) -> Stretches:
     stops = chars.positions(cp.TERMINATOR)
     stops = stops[chars.codes.take(stops) > 0x2000]
     if len(stops) and len(text.offsets):
-        cuts = _line_cuts(page)
-        after = np.searchsorted(text.offsets, stops)
+        after = text.offsets.searchsorted(stops)
         inside = (after > 0) & (after < len(text.offsets))
         stops, after = stops[inside], after[inside]
         spaces = chars.positions(cp.SPACE)
-        spaced = np.searchsorted(spaces, text.offsets[after]) > np.searchsorted(spaces, stops)
+        spaced = spaces.searchsorted(text.offsets.take(after)) > spaces.searchsorted(stops)
         if spaced.any():
-            cuts = np.concatenate((cuts, after[spaced]))
+            cuts = np.concatenate((_line_cuts(page), after[spaced]))
             cuts.sort()
             return _cut(text, cuts)
     return lines(page)
@@ -160,11 +165,12 @@ def sentences(page: Page) -> Stretches:
     """
     text, chars = folded(page), characters(page)
     stops = chars.positions(cp.TERMINATOR)
-    if len(stops):
-        dotted = chars.codes[stops] == 0x2E
-        following = chars.mask(cp.SPACE)[np.minimum(stops + 1, chars.size - 1)]
-        stops = stops[~dotted | following]
-    cuts = np.concatenate((_line_cuts(page), np.searchsorted(text.offsets, stops)))
+    if not len(stops):
+        return lines(page)
+    dotted = chars.codes.take(stops) == 0x2E
+    if dotted.any():
+        stops = stops[np.less_equal(dotted, chars.at(stops + 1, cp.SPACE))]
+    cuts = np.concatenate((_line_cuts(page), text.offsets.searchsorted(stops)))
     cuts.sort()
     return _cut(text, cuts)
 

@@ -46,38 +46,42 @@ def words(page: Page) -> Words:
     of Han, kana, Thai and other scripts written without spaces.
     """
     text, chars = folded(page), characters(page)
-    size = len(text.codes)
+    offsets = text.offsets
+    size = len(offsets)
     if not size:
         none = np.empty(0, dtype=np.intp)
         return Words(none, none, np.empty(0, dtype=np.uint64), np.zeros(1, dtype=np.intp), 0)
-    unspaced = chars.mask(cp.UNSEGMENTED).take(text.offsets)
     begins = np.empty(size, dtype=np.bool_)
     begins[0] = True
-    np.greater(text.offsets[1:], text.offsets[:-1] + 1, out=begins[1:])
+    np.greater(offsets[1:], offsets[:-1] + 1, out=begins[1:])
     if chars.count(cp.EMOJI) or chars.count(cp.INVISIBLE):
         # An emoji or invisible character set into a word does not end it.
         drawn = chars.mask(cp.EMOJI | cp.PICTOGRAPH | cp.EMOJI_PART | cp.INVISIBLE)
-        inside = drawn.take(text.offsets[:-1] + 1, mode="clip")
-        inside &= drawn.take(text.offsets[1:] - 1, mode="clip")
+        inside = drawn.take(offsets[:-1] + 1, mode="clip")
+        inside &= drawn.take(offsets[1:] - 1, mode="clip")
         begins[1:] &= ~inside
-    begins |= unspaced
-    begins[1:] |= unspaced[:-1]
-    first = begins.nonzero()[0]
-    last = np.append(first[1:], size)
-    if text.content is not None:
-        inside = text.content[first]
-        first, last = first[inside], last[inside]
-    if len(first) > MOST:
-        first, last = first[:MOST], last[:MOST]
-    edges = np.zeros(len(first) + 1, dtype=np.intp)
-    np.cumsum(last - first, out=edges[1:])
-    return Words(
-        first,
-        last,
-        text.rolling.stretches(first, last),
-        edges,
-        int(np.count_nonzero(unspaced[first])),
-    )
+    unspaced = None
+    if chars.count(cp.HAN) or chars.count(cp.KANA) or chars.count(cp.UNSPACED):
+        unspaced = chars.mask(cp.UNSEGMENTED).take(offsets)
+        begins |= unspaced
+        begins[1:] |= unspaced[:-1]
+    starts = begins.nonzero()[0]
+    # The words tile the text: each ends where the next begins.
+    edges = np.empty(len(starts) + 1, dtype=np.intp)
+    edges[:-1] = starts
+    edges[-1] = size
+    first, last = edges[:-1], edges[1:]
+    ids = text.rolling.pieces(edges)
+    if text.content is not None or len(first) > MOST:
+        kept = (
+            np.arange(len(first)) if text.content is None else text.content.take(first).nonzero()[0]
+        )
+        kept = kept[:MOST]
+        first, last, ids = first.take(kept), last.take(kept), ids.take(kept)
+        edges = np.zeros(len(first) + 1, dtype=np.intp)
+        np.cumsum(last - first, out=edges[1:])
+    single = 0 if unspaced is None else int(np.count_nonzero(unspaced.take(first)))
+    return Words(first, last, ids, edges, single)
 
 
 def word_spans(page: Page, starts: Ints, length: int) -> list[Span]:
