@@ -8,17 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from detector.stations import Station, Tie, stations
+from detector.templates import Shared
+
 Z_95 = 1.959963984540054
-MAX_SHARING_HOSTS = 50
-"""What stands on more hosts than this is boilerplate of the trade, not a station group."""
-SHARED_TO_JOIN = 2
-"""One shared text is syndication and one shared name chance; a station group shares two things."""
+EXAMPLES = 3
+"""Pages of a site remembered to be looked at."""
 PERSON_ROLES = frozenset({"author", "editor", "reporter"})
 
 
 @dataclass(slots=True)
 class Site:
-    """One host: its judged pages, how many are flagged, and the reasons that weighed most."""
+    """One host: its judged pages, how many are flagged, and the reasons that weighed most.
+
+    ``examples`` are the first flagged pages, or the first page when none is flagged.
+    """
 
     host: str
     pages: int = 0
@@ -26,9 +30,11 @@ class Site:
     republished: int = 0
     score_sum: float = 0.0
     weights: Counter[str] = field(default_factory=Counter)
-    shares: set[tuple[str, str]] = field(default_factory=set)
+    shares: dict[tuple[str, str], str] = field(default_factory=dict)
     days: Counter[str] = field(default_factory=Counter)
+    examples: list[str] = field(default_factory=list)
     group: str | None = None
+    ties: tuple[Tie, ...] = ()
 
     @property
     def share(self) -> float:
@@ -70,6 +76,7 @@ class Site:
             "mean_score": round(self.mean_score, 6),
             "reasons": list(self.reasons()),
             "group": self.group,
+            "group_reasons": [tie.row() for tie in self.ties],
             "days": len(self.days),
             "busiest_day": None if self.busiest_day is None else round(self.busiest_day, 6),
         }
@@ -96,17 +103,24 @@ def add_row(sites: dict[str, Site], row: Mapping[str, Any]) -> None:
         site = sites[host] = Site(host)
     site.pages += 1
     site.score_sum += score
+    page = str(row["id"])
     if row.get("cluster"):
-        site.shares.add(("text", row["cluster"]))
+        site.shares.setdefault(("text", row["cluster"]), page)
     if row["label"] == "farm":
+        if not site.farm:
+            site.examples.clear()
+        if len(site.examples) < EXAMPLES:
+            site.examples.append(page)
         site.farm += 1
         for claim in row.get("claims") or ():
             if claim["role"] in PERSON_ROLES:
-                site.shares.add(("name", claim["name"]))
+                site.shares.setdefault(("name", claim["name"]), page)
         for reason in row["reasons"] or ():
             site.weights[reason["signal"]] += reason["weight"]
     elif row["label"] == "republished":
         site.republished += 1
+    if not site.examples:
+        site.examples.append(page)
 
 
 def roll_up(
@@ -127,42 +141,26 @@ def roll_up(
 
 
 def ranked(sites: Iterable[Site]) -> list[Site]:
-    """``sites`` worst first, each with the station group it belongs to."""
-    ordered = sorted(sites, key=lambda site: (-site.interval[0], -site.farm, site.host))
-    _mark_groups(ordered)
-    return ordered
+    """``sites`` worst first."""
+    return sorted(sites, key=lambda site: (-site.interval[0], -site.farm, site.host))
 
 
-def _mark_groups(sites: list[Site]) -> None:
-    """Join sites that share copied texts or, on flagged pages, the names of the same people.
+def grouped(sites: Iterable[Site], templates: Iterable[Shared] = ()) -> list[Station]:
+    """The station groups among ``sites``, largest first; each site is told its own.
 
-    A group is named after its first host by name.
+    A site keeps its strongest tie of each kind.
     """
-    holders: dict[tuple[str, str], list[str]] = {}
-    for site in sites:
-        for shared_thing in site.shares:
-            holders.setdefault(shared_thing, []).append(site.host)
-    parent = {site.host: site.host for site in sites}
-
-    def root(host: str) -> str:
-        while parent[host] != host:
-            parent[host] = parent[parent[host]]
-            host = parent[host]
-        return host
-
-    shared: Counter[tuple[str, str]] = Counter()
-    for hosts in holders.values():
-        if 2 <= len(hosts) <= MAX_SHARING_HOSTS:
-            names = sorted(hosts)
-            shared.update((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
-    for (a, b), count in shared.items():
-        if count >= SHARED_TO_JOIN:
-            first, second = sorted((root(a), root(b)))
-            parent[second] = first
-    sizes = Counter(root(site.host) for site in sites)
-    for site in sites:
-        name = root(site.host)
-        site.group = name if sizes[name] > 1 else None
+    by_host = {site.host: site for site in sites}
+    found = stations({host: site.shares for host, site in by_host.items()}, templates)
+    for station in found:
+        for host in station.hosts:
+            by_host[host].group = station.name
+        best: dict[tuple[str, str], Tie] = {}
+        for tie in sorted(station.ties, key=lambda tie: (tie.common, tie.share or 0.0)):
+            best[tie.first, tie.kind] = best[tie.second, tie.kind] = tie
+        for host, kind in sorted(best):
+            by_host[host].ties += (best[host, kind],)
+    return found
 
 
 def blocked(

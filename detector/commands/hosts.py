@@ -15,12 +15,19 @@ import typer
 from detector.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from detector.hosts import Site
+    from detector.stations import Station
+    from detector.templates import Shared
 
 # What may stand in a block list: a host name or address. Anything else could smuggle a rule in.
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?")
+MOST_FLAGGED = 20_000
+"""Flagged sites, worst first, whose templates are compared; three pages of each are read."""
+MOST_HONEST = 2_000
+"""Honest sites, chosen by a digest, that tell a theme of the trade from a template of one hand."""
+FEW_HONEST = 30
 
 
 class Format(enum.StrEnum):
@@ -50,18 +57,30 @@ def hosts(
         Path | None,
         typer.Option(help="What `darnel bylines` wrote, for the posting rhythm of each site."),
     ] = None,
+    crawl: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--pages", help="The crawl it was scored from, to group sites by shared template."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """Roll scored pages up by site, with a confidence interval; or export a block list."""
-    from detector.hosts import blocked, roll_up
+    """Roll scored pages up by site, with a confidence interval; or export a block list.
+
+    Sites that share copied texts, the people who sign their flagged pages, or (with --pages) one
+    page template form a station group, and are told why.
+    """
+    from detector.hosts import blocked, grouped, roll_up
     from detector.scored import scored_rows
 
     sites = roll_up(scored_rows(scored), _dates(bylines))
+    found = grouped(sites, _templates(crawl, sites) if crawl else ())
     allowed = _allow_list(allow)
     form = Format.JSON if as_json else form
     with _target(out) as target:
         if form is Format.TABLE:
             _table(sites[:most], len(sites), target)
+            _groups(found, target, crawl is not None)
         elif form is Format.CSV:
             _csv(sites, target)
         elif form is Format.JSON:
@@ -88,6 +107,51 @@ def _dates(path: Path | None) -> dict[str, str]:
         for row in table_rows(path, ("id", "published"), "`darnel bylines`")
         if row["published"]
     }
+
+
+def _templates(inputs: Sequence[str], sites: Sequence[Site]) -> list[Shared]:
+    import hashlib
+
+    from detector.reading import read_page
+    from detector.record import Status
+    from detector.sources.inputs import records, resolve
+    from detector.templates import Template, shared_templates, template
+
+    flagged = [site for site in sites if site.farm and site.share >= 0.5]
+    clean = [site for site in sites if not site.farm and not site.republished]
+    clean.sort(key=lambda site: hashlib.blake2b(site.host.encode("utf-8", "replace")).digest())
+    if len(flagged) > MOST_FLAGGED:
+        typer.echo(
+            f"{len(flagged)} sites are flagged; the templates of the {MOST_FLAGGED} worst are "
+            "compared",
+            err=True,
+        )
+    hosts = {page: site.host for site in flagged[:MOST_FLAGGED] for page in site.examples}
+    honest_pages = {site.examples[0] for site in clean[:MOST_HONEST]}
+    found: dict[str, list[tuple[str, Template]]] = {}
+    honest: list[Template] = []
+    wanted = hosts.keys() | honest_pages
+    for file in resolve(inputs):
+        if not wanted:
+            break
+        for record in records(file, {}):
+            if record.status is not Status.OK or record.id not in wanted:
+                continue
+            wanted.discard(record.id)
+            read = template(read_page(record))
+            if record.id in hosts:
+                found.setdefault(hosts[record.id], []).append((record.id, read))
+            else:
+                honest.append(read)
+    if wanted:
+        typer.echo(f"{len(wanted)} of the scored pages are not in --pages", err=True)
+    if found and len(honest) < FEW_HONEST:
+        typer.echo(
+            f"only {len(honest)} honest sites are there to tell a common theme from a shared "
+            "template: look at the pages of each group before you act on it",
+            err=True,
+        )
+    return shared_templates(found, honest, len(clean) / len(honest) if honest else 1.0)
 
 
 def _rule(host: str, form: Format) -> str:
@@ -118,7 +182,7 @@ def _target(out: str) -> IO[str]:
 def _csv(sites: Iterable[Site], target: IO[str]) -> None:
     writer = csv.writer(target, lineterminator="\n")
     names = ["host", "pages", "farm", "republished", "share", "low", "high", "mean_score"]
-    writer.writerow([*names, "reasons", "group", "days", "busiest_day"])
+    writer.writerow([*names, "reasons", "group", "group_reasons", "days", "busiest_day"])
     for site in sites:
         row = site.row()
         writer.writerow(
@@ -127,10 +191,18 @@ def _csv(sites: Iterable[Site], target: IO[str]) -> None:
                 *(row[name] for name in names[1:]),
                 " ".join(row["reasons"]),
                 _harmless(site.group or ""),
+                _harmless("; ".join(_tied(site))),
                 row["days"],
                 row["busiest_day"],
             ]
         )
+
+
+def _tied(site: Site) -> list[str]:
+    return [
+        f"{tie.told()} with {tie.second if tie.first == site.host else tie.first}"
+        for tie in site.ties
+    ]
 
 
 def _harmless(text: str) -> str:
@@ -145,29 +217,50 @@ def _table(sites: Iterable[Site], total: int, target: IO[str]) -> None:
 
     from detector.terminal import printable
 
-    table = Table(title=f"{total} sites, worst first")
-    for name in (
-        "host",
-        "pages",
-        "farm",
-        "95 % interval",
-        "mean score",
-        "reasons",
-        "group",
-        "one day",
-    ):
-        numeric = name in ("pages", "farm", "mean score")
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    sites = list(sites)
+    dated = any(site.busiest_day is not None for site in sites)
+    table = Table(title=f"{total} sites, worst first", title_justify="left", box=None)
+    table.add_column("host", overflow="fold", min_width=16, ratio=3)
+    table.add_column("pages", justify="right")
+    table.add_column("farm", justify="right")
+    table.add_column("95 % interval", no_wrap=True)
+    table.add_column("heaviest reasons", overflow="fold", ratio=2)
+    table.add_column("group", overflow="fold", ratio=2)
+    if dated:
+        table.add_column("one day", justify="right")
     for site in sites:
         low, high = site.interval
-        table.add_row(
+        cells = [
             escape(printable(site.host)),
             str(site.pages),
             str(site.farm),
             f"{low:.0%} to {high:.0%}",
-            f"{site.mean_score:.3f}",
-            ", ".join(site.reasons()),
+            "\n".join(site.reasons()),
             escape(printable(site.group or "")),
-            "" if site.busiest_day is None else f"{site.busiest_day:.0%} of {site.days.total()}",
-        )
+        ]
+        busiest = site.busiest_day
+        if dated:
+            cells.append("" if busiest is None else f"{busiest:.0%} of {site.days.total()}")
+        table.add_row(*cells)
     Console(file=target).print(table)
+
+
+def _groups(stations: Sequence[Station], target: IO[str], with_templates: bool) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+
+    from detector.terminal import printable
+
+    console = Console(file=target, highlight=False)
+    if stations:
+        console.print(f"\n[bold]{len(stations)} station groups[/], largest first")
+    for station in stations[:20]:
+        shown = ", ".join(station.hosts[:8]) + (" …" if len(station.hosts) > 8 else "")
+        console.print(f"{len(station.hosts)} sites: {escape(printable(shown))}")
+        for tie, count in station.strongest():
+            more = f", {count} such ties" if count > 1 else ""
+            console.print(f"    {escape(printable(tie.told()))}{more}, for example")
+            for page in tie.pages:
+                console.print(f"      {escape(printable(page))}", soft_wrap=True)
+    if not with_templates:
+        console.print("[dim]--pages CRAWL compares page templates too[/]")

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from detector.errors import OutputError
-from detector.hosts import ranked
+from detector.hosts import grouped, ranked
 from detector.report.shell import asset, data_block, document, text
 from detector.report.summary import Summary, summarise, suspects
 from detector.scored import Row
+from detector.stations import Station
 
 LABELS = ("farm", "republished", "legit", "unread")
 
@@ -41,6 +42,7 @@ def write_report(rows: Iterable[Row], out: Path, name: str) -> Summary:
 def render(summary: Summary, groups: dict[str, str], meanings: dict[str, str], name: str) -> str:
     """The whole document."""
     used = {reason[0] for row in summary.listed for reason in row["r"]}
+    stations = grouped(summary.sites.values())
     body = "\n".join(
         [
             f"<header><h1>darnel report</h1><p>{text(name)} · model {text(summary.model)}</p></header>",
@@ -58,6 +60,7 @@ def render(summary: Summary, groups: dict[str, str], meanings: dict[str, str], n
             ),
             _languages(summary),
             _sites(summary),
+            _stations(stations),
             _clusters(summary),
             _suspects(summary, groups),
             _table(summary),
@@ -143,7 +146,25 @@ def _sites(summary: Summary) -> str:
     return _listing(
         "Worst sites",
         "By the lower end of the 95 % Wilson interval of the share of farm pages.",
-        ("site", "pages", "farm", "95 % interval", "reasons", "shares texts with"),
+        ("site", "pages", "farm", "95 % interval", "reasons", "station group"),
+        rows,
+    )
+
+
+def _stations(stations: list[Station]) -> str:
+    rows = ""
+    for station in stations[:20]:
+        hosts = ", ".join(station.hosts[:8]) + (" …" if len(station.hosts) > 8 else "")
+        ties = "<br>".join(
+            text(f"{tie.told()}, for example {' and '.join(tie.pages)}")
+            for tie, _ in station.strongest()
+        )
+        rows += f"<tr><td>{len(station.hosts):,}</td><td>{text(hosts)}</td><td>{ties}</td></tr>"
+    return _listing(
+        "Station groups",
+        "Sites that share copied texts or the people who sign their flagged pages; `darnel hosts "
+        "--pages` compares their templates too.",
+        ("sites", "which", "why"),
         rows,
     )
 

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from detector.cli import app
-from detector.hosts import blocked, roll_up, wilson
+from detector.hosts import Site, blocked, grouped, roll_up, wilson
 
 
 def rows(
@@ -47,24 +47,44 @@ def test_a_hundred_bad_pages_stand_before_one() -> None:
     assert sites[0].reasons() == ("place_share",)
 
 
+def group_of(sites: list[Site]) -> dict[str, str | None]:
+    grouped(sites)
+    return {site.host: site.group for site in sites}
+
+
 def test_two_shared_texts_make_a_station_group_and_one_does_not() -> None:
     sites = roll_up(
         rows("a.example", 3, 0, ("c1", "c2"))
         + rows("b.example", 3, 0, ("c1", "c2"))
         + rows("c.example", 3, 0, ("c1",))
     )
-    assert {site.host: site.group for site in sites} == {
+    assert group_of(sites) == {
         "a.example": "a.example",
         "b.example": "a.example",
         "c.example": None,
     }
+    (tie,) = next(site for site in sites if site.host == "b.example").ties
+    assert tie.row() == {
+        "first": "a.example",
+        "second": "b.example",
+        "kind": "shared copies",
+        "common": 2,
+        "share": None,
+        "what": ("c1", "c2"),
+        "pages": ("a.example/0", "b.example/0"),
+    }
+
+
+def test_the_doors_of_one_site_are_no_station_group() -> None:
+    made = rows("www.a.example", 3, 0, ("c1", "c2")) + rows("m.a.example", 3, 0, ("c1", "c2"))
+    assert group_of(roll_up(made)) == {"www.a.example": None, "m.a.example": None}
 
 
 def test_the_same_editors_on_unrelated_sites_make_a_group() -> None:
     made = rows("a.example", 2, 0) + rows("b.example", 2, 0) + rows("honest.example", 0, 2)
     for row in made:
         row["claims"] = [{"role": "editor", "name": name} for name in ("小美", "热点君")]
-    assert {site.host: site.group for site in roll_up(made)} == {
+    assert group_of(roll_up(made)) == {
         "a.example": "a.example",
         "b.example": "a.example",
         "honest.example": None,
