@@ -254,7 +254,7 @@ class _GivenPairs:
         import numpy as np
 
         from detector.copies.match import LEAST_SHARED
-        from detector.copies.pairs import Spill
+        from detector.copies.pairs import Spill, hash_bits
 
         order = np.argsort(self._positions)
         sorted_positions = self._positions[order]
@@ -266,4 +266,6 @@ class _GivenPairs:
         packed = (low.astype(np.uint64) << np.uint64(32)) | high.astype(np.uint64)
         # Each has been seen often enough; the arm counts how often it meets a pair.
         spill.add(np.repeat(packed, LEAST_SHARED), np.zeros(len(packed) * LEAST_SHARED, np.int64))
-        return self._common, spill
+        # The arm knows common hashes by as many bits as a posting of this store has room for.
+        kept = np.uint64((1 << min(hash_bits(store), 64)) - 1)
+        return np.unique(self._common & kept), spill
