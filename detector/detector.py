@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from detector.record import Record, Status
 from detector.verdict import ClaimRow, Label, Quote, Reason, Verdict
@@ -16,6 +16,7 @@ from features.page import Page
 from features.table import all_features, feature_named, measure_all
 
 if TYPE_CHECKING:
+    from detector.contributions import Floats
     from detector.model import Model
 
 MAX_REASONS = 10
@@ -23,6 +24,14 @@ MAX_QUOTES = 5
 MAX_QUOTE_CHARS = 240
 MIN_WEIGHT = 0.01
 """A push of less than a hundredth of a log-odd is no reason anyone could act on."""
+
+
+class Weighed(NamedTuple):
+    """One column of the model on one page: what it read and its weight in log-odds."""
+
+    signal: Feature
+    reading: Reading
+    weight: float
 
 
 class Detector:
@@ -100,6 +109,30 @@ class Detector:
             )
         return [verdict for verdict in verdicts if verdict is not None]
 
+    def weigh(
+        self, record: Record, page: Page, *, threshold: float | None = None
+    ) -> tuple[Verdict, list[Weighed], float]:
+        """The verdict on one page, every column of the model as it weighed, and the base.
+
+        The base and all weights add up to the score's log-odds. Raises
+        :class:`features.table.SignalFailedError` when a signal fails on the page.
+        """
+        if not page.text.strip():
+            return self._unread(record, page, Status.EMPTY, record.error), [], 0.0
+        limit = self.threshold if threshold is None else threshold
+        verdicts: list[Verdict | None] = [None]
+        (readings,) = measure_all([page], self._signals)
+        base, weights = self._judge_read(
+            [record], [page], verdicts, [0], [readings], self._signals, limit, 0.0, False
+        )
+        (verdict,) = verdicts
+        assert verdict is not None  # noqa: S101 - row 0 was read
+        weighed = [
+            Weighed(*parts)
+            for parts in zip(self._signals, readings, weights[0].tolist(), strict=True)
+        ]
+        return verdict, weighed, base
+
     def _judge_read(
         self,
         records: Sequence[Record],
@@ -111,7 +144,7 @@ class Detector:
         limit: float,
         quote_from: float | None,
         all_signals: bool,
-    ) -> None:
+    ) -> tuple[float, Floats]:
         import numpy as np
 
         from detector.model import sigmoid
@@ -159,6 +192,7 @@ class Detector:
                     else None
                 ),
             )
+        return base, weights
 
     def _unread(
         self, record: Record, page: Page | None, status: Status, error: str | None

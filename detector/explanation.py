@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detector.detector import Detector, quotes
@@ -10,7 +9,6 @@ from detector.reading import read_page
 from detector.record import Record, Status
 from detector.verdict import Quote, Verdict
 from features.page import Page
-from features.table import feature_named, measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +54,19 @@ def explain_page(
     detector: Detector, record: Record, page: Page, threshold: float | None = None
 ) -> Explanation:
     """Explain one page; raises :class:`ValueError` when there is nothing to read on it."""
-    import numpy as np
-
-    verdict = detector.judge([record], [page], threshold=threshold, quote_from=0.0)[0]
+    verdict, weighed, base = detector.weigh(record, page, threshold=threshold)
     if verdict.score is None:
         raise ValueError(verdict.error or "there is no text to read on this page")
-    columns: Sequence[str] = detector.model.columns
-    signals = [feature_named(name) for name in columns]
-    readings = measure(page, signals)
-    table = np.array([[reading.value for reading in readings]], dtype=np.float64)
-    base, weights = detector.model.contributions(table)
     pushes = [
         Push(
             signal.name,
             signal.group,
             signal.description,
             reading.value,
-            float(weight),
+            weight,
             quotes(page, reading) if weight > 0 else (),
         )
-        for signal, reading, weight in zip(signals, readings, weights[0], strict=True)
+        for signal, reading, weight in weighed
     ]
     pushes.sort(key=lambda push: (-push.weight, push.signal))
-    return Explanation(page, verdict, float(base), tuple(pushes))
+    return Explanation(page, verdict, base, tuple(pushes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from detector.explanation import explain_page
 from detector.reading import read_page
 from detector.record import Record
 from detector.report.page import Mark, marked, render
+from features import table
+from features.feature import Feature
+from features.page import Page
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +44,23 @@ def test_the_weights_add_up_to_the_score(stitched: Path) -> None:
     for push in found.against:
         for quote in push.quotes:
             assert found.page.text[quote.start : quote.end] == quote.text
+
+
+def test_a_page_is_measured_once(stitched: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[Page] = []
+    one = table._measured
+
+    def counted(batch: Sequence[Page], signals: Sequence[Feature]) -> object:
+        measured.extend(batch)
+        return one(batch, signals)
+
+    monkeypatch.setattr(table, "_measured", counted)
+    record = Record(id="x", source="x:0", html=stitched.read_bytes())
+    page = read_page(record)
+    found = explain_page(Detector.load(), record, page)
+    assert measured == [page]
+    (plain,) = Detector.load().judge([record], [read_page(record)], quote_from=0.0)
+    assert found.verdict == plain
 
 
 def test_a_disguised_copy_stands_beside_its_original(stitched: Path, original: Path) -> None:
