@@ -14,6 +14,8 @@ from detector.errors import UsageError
 from detector.record import Record, Status
 from detector.sources.inputs import records, resolve
 
+UNSURE = "unsure"
+"""What a reviewer said who could not tell."""
 _FIELDS = ("url", "text", "title", "byline", "site", "published")
 _FACTS = ("lang", "subtype", "kind", "label_basis", "era", "verified", "gold_text")
 
@@ -22,7 +24,8 @@ def join(labels: Path, inputs: Sequence[str], folder: Path) -> Path:
     """A label file with the pages in it, written under ``folder``; its path.
 
     ``labels`` is JSONL with ``id`` (or ``url``) and ``label`` a line, as ``darnel review``
-    writes it; ids are those of the records. :class:`UsageError` when a line is no label or
+    writes it; ids are those of the records. The last line for an id counts, and ``unsure`` is no
+    label. :class:`UsageError` when a line is no label or
     when no page is found for any.
     """
     wanted = _read(labels)
@@ -61,7 +64,7 @@ def _read(labels: Path) -> dict[str, dict[str, Any]]:
             wanted[str(row.get("id") or row["url"])] = row | {"label": str(row["label"])}
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise UsageError(f"{labels.name}, line {number}: no label ({error})") from error
-    return wanted
+    return {name: row for name, row in wanted.items() if row["label"] != UNSURE}
 
 
 def _joined(record: Record, label: dict[str, Any]) -> dict[str, Any]:

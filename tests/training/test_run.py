@@ -190,6 +190,13 @@ def test_labels_apart_from_pages_are_joined_by_id(labels, tmp_path):
     apart.write_text('{"id": "p3", "label": "farm"}\n{"id": "gone", "label": "legit"}\n')
     joined = list(read_labels(join(apart, [str(labels)], tmp_path / "joined")))
     assert [(label.record.id, label.farm) for label in joined] == [("p3", True)]
+    # A reviewer changed their mind twice; the last word on p5 is that they cannot tell.
+    apart.write_text(
+        '{"id": "p3", "label": "farm"}\n{"id": "p3", "label": "legit"}\n'
+        '{"id": "p5", "label": "farm"}\n{"id": "p5", "label": "unsure"}\n'
+    )
+    joined = list(read_labels(join(apart, [str(labels)], tmp_path / "joined")))
+    assert [(label.record.id, label.farm) for label in joined] == [("p3", False)]
     apart.write_text('{"id": "gone", "label": "legit"}\n')
     with pytest.raises(UsageError, match="none of the 1 labels"):
         join(apart, [str(labels)], tmp_path / "joined")
