@@ -1,8 +1,4 @@
-"""Every run of words that stands on the page more than once, from one pass for all lengths.
-
-No hash of a run is ever taken: a run of ``n + 1`` words is known by the first occurrences of
-the two runs of ``n`` words in it, so equal numbers mean equal runs of words.
-"""
+"""The words, pairs of words and passages that stand on the page more than once."""
 
 from __future__ import annotations
 
@@ -27,6 +23,9 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _AGAIN = np.uint64(0xD6E8FEB86659FD93)
 _SMALL = 48
 _TABLE_BITS = 16
+_PAIR = np.uint64(0x9FB21C651E98DF25)
+_FOUR = np.uint64(0xC2B2AE3D27D4EB4F)
+_FIVE = np.uint64(0x165667B19E3779F9)
 _scratch = threading.local()
 
 
@@ -39,6 +38,24 @@ def _table(bits: int) -> Ints:
     if table is None:
         table = _scratch.table = np.empty(1 << _TABLE_BITS, dtype=np.intp)
     return table
+
+
+@functools.cache
+def _numbers() -> tuple[Ints, Ints]:
+    """0, 1, 2, ... and the same backwards, for pages of ordinary size: neither is written to."""
+    forward = np.arange(1 << _TABLE_BITS)
+    backward = forward[::-1].copy()
+    forward.setflags(write=False)
+    backward.setflags(write=False)
+    return forward, backward
+
+
+def _ascending(size: int) -> Ints:
+    return _numbers()[0][:size] if size <= 1 << _TABLE_BITS else np.arange(size)
+
+
+def _descending(size: int) -> Ints:
+    return _numbers()[1][-size:] if size <= 1 << _TABLE_BITS else np.arange(size)[::-1].copy()
 
 
 def first_occurrences(values: npt.NDArray[np.uint64], depth: int = 0) -> Ints:
@@ -54,19 +71,19 @@ def first_occurrences(values: npt.NDArray[np.uint64], depth: int = 0) -> Ints:
         return np.array(
             [seen.setdefault(value, at) for at, value in enumerate(values.tolist())], dtype=np.intp
         )
-    places = np.arange(size)
     if depth == 6:
-        return places
+        return np.arange(size)
     bits = max(_TABLE_BITS, (size * 4).bit_length())
     table = _table(bits)
-    slots = values * _FACTOR
-    slots >>= np.uint64(64 - bits)
-    slots = slots.view(np.int64)
-    table[slots[::-1]] = places[::-1]
+    mixed = values * _FACTOR
+    mixed >>= np.uint64(64 - bits)
+    slots = mixed.view(np.int64)
+    # Writing from arrays that run forwards takes half the time of writing from reversed views.
+    table[slots[::-1].copy()] = _descending(size)
     first: Ints = table.take(slots)
     lost = (values.take(first) != values).nonzero()[0]
     if len(lost):
-        first[lost] = lost[first_occurrences(values[lost] * _AGAIN, depth + 1)]
+        first[lost] = lost.take(first_occurrences(values.take(lost) * _AGAIN, depth + 1))
     return first
 
 
@@ -93,6 +110,17 @@ class Grams(NamedTuple):
     counts: Ints
 
 
+class Runs(NamedTuple):
+    """The content's words, or its pairs of neighbouring words, as they repeat.
+
+    ``first``: for every place the first one at which the same stands (itself, when it is the
+    first); ``counts``: how often what first stands at a place does, 0 at all later ones.
+    """
+
+    first: Ints
+    counts: Ints
+
+
 class Passages(NamedTuple):
     """Stretches of at least five words that an earlier stretch of the page has said.
 
@@ -103,6 +131,31 @@ class Passages(NamedTuple):
     starts: Ints
     ends: Ints
     sources: Ints
+
+
+@view
+def singles(page: Page) -> Runs:
+    """The words of the content as they repeat."""
+    return _counted(words(page).ids)
+
+
+@view
+def pairs(page: Page) -> Runs:
+    """The pairs of neighbouring words as they repeat; one fewer than there are words."""
+    return _counted(_pair_keys(page))
+
+
+def _counted(keys: npt.NDArray[np.uint64]) -> Runs:
+    first = first_occurrences(keys)
+    return Runs(first, np.bincount(first, minlength=len(keys)))
+
+
+@view
+def _pair_keys(page: Page) -> npt.NDArray[np.uint64]:
+    ids = words(page).ids
+    keys: npt.NDArray[np.uint64] = ids[:-1] * _PAIR
+    keys += ids[1:]
+    return keys
 
 
 @view
@@ -149,12 +202,19 @@ def _tallied(first: Ints, counts: Ints, places: Ints | None) -> Grams:
 @view
 def passages(page: Page) -> Passages:
     """The repeated passages of the content, in reading order."""
-    runs = grams(page)
+    ids, two = words(page).ids, _pair_keys(page)
     none = np.empty(0, dtype=np.intp)
-    if LENGTHS not in runs or runs[LENGTHS].often < 2:
+    if len(ids) < LENGTHS:
         return Passages(none, none, none)
-    first = runs[LENGTHS].first
-    later = (first != np.arange(len(first))).nonzero()[0]
+    # Runs of five words by hashes of 64 bits, made of the pairs and one word more.
+    keys = two[:-3] * _FOUR
+    keys += two[2:-1]
+    keys *= _FIVE
+    keys += ids[4:]
+    first = first_occurrences(keys)
+    later = (first != _ascending(len(first))).nonzero()[0]
+    if not len(later):
+        return Passages(none, none, none)
     source = first.take(later)
     broken = (later[1:] != later[:-1] + 1) | (source[1:] != source[:-1] + 1)
     edges = np.concatenate(([0], broken.nonzero()[0] + 1, [len(later)]))

@@ -43,23 +43,29 @@ def overlaps(page: Page) -> tuple[Overlap, ...]:
         return ()
     parts, text = paragraphs(page), words(page)
     start, end, source = found.starts, found.ends, found.sources
-    copies, sources = _owner(parts, text.first[start]), _owner(parts, text.first[source])
-    within = copies == _owner(parts, text.first[end - 1])
-    within &= sources == _owner(parts, text.first[source + (end - start) - 1])
-    if not within.all():
+    ends = np.concatenate((start, source, end - 1, source + (end - start) - 1))
+    owners = _owner(parts, text.first.take(ends)).reshape(4, len(start))
+    copies, sources = owners[0], owners[1]
+    if not np.array_equal(owners[:2], owners[2:]):
         start, end, source = _cut(parts, text.first, found)
         copies, sources = _owner(parts, text.first[start]), _owner(parts, text.first[source])
     apart = (sources != copies).nonzero()[0]
     if not len(apart):
         return ()
-    letters = text.edges[end] - text.edges[start]
+    copies, sources, start, end = (
+        copies.take(apart),
+        sources.take(apart),
+        start.take(apart),
+        end.take(apart),
+    )
+    letters = text.edges.take(end) - text.edges.take(start)
     pairs: dict[tuple[int, int], list[int]] = {}
     for source_part, copy, size, begin, stop in zip(
-        sources[apart].tolist(),
-        copies[apart].tolist(),
-        letters[apart].tolist(),
-        start[apart].tolist(),
-        end[apart].tolist(),
+        sources.tolist(),
+        copies.tolist(),
+        letters.tolist(),
+        start.tolist(),
+        end.tolist(),
         strict=True,
     ):
         pair = pairs.setdefault((source_part, copy), [0, 0, 0, 0])
@@ -86,5 +92,6 @@ def _cut(parts: Stretches, first: Ints, found: Passages) -> tuple[Ints, Ints, In
 
 def _owner(parts: Stretches, positions: Ints) -> Ints:
     """The paragraph that each folded position stands in."""
-    owner: Ints = np.searchsorted(parts.first, positions, side="right") - 1
-    return np.maximum(owner, 0)
+    # No word stands before the first paragraph.
+    owner: Ints = parts.first.searchsorted(positions, side="right") - 1
+    return owner
