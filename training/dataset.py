@@ -25,6 +25,7 @@ from detector.reading import read_page
 from detector.record import Record
 from features.page import Page
 from features.table import all_features, measure
+from training.cache import Part, kept
 from training.farmgen.draft import Article
 from training.farmgen.generate import Made, article_of, corpus
 from training.farmgen.phrases import TRAIN
@@ -94,37 +95,30 @@ def load(
 
     ``at_most`` limits honest pages by label file, drawn by a hash of their ids.
     """
-    memory = joblib.Memory(cache, verbose=0)
     digest = code_digest()
-    one_file = memory.cache(_measured_file, ignore=["path", "jobs"])
     limits = at_most or {}
-    parts = [
-        one_file(
-            str(path),
-            _stem(path),
-            file_digest(path),
-            digest,
-            limits.get(_stem(path), 0),
-            FORMS,
-            jobs,
-        )
-        for path in files
-    ]
+    parts = []
+    for path in files:
+        limit = limits.get(_stem(path), 0)
+        key = {
+            "name": _stem(path),
+            "file": file_digest(path),
+            "code": digest,
+            "limit": limit,
+            "forms": FORMS,
+        }
+        parts.append(kept(cache, key, functools.partial(_measured_file, path, limit, jobs)))
     if pairs:
         bases = [path for path in files if _stem(path) in article_files]
-        made = memory.cache(_measured_pairs, ignore=["paths", "jobs"])
-        digests = [file_digest(path) for path in bases]
-        parts.append(
-            made(
-                [str(path) for path in bases],
-                [*digests, generator_digest()],
-                digest,
-                pairs,
-                seed,
-                FORMS,
-                jobs,
-            )
-        )
+        key = {
+            "files": [*(file_digest(path) for path in bases), generator_digest()],
+            "code": digest,
+            "pairs": pairs,
+            "seed": seed,
+            "forms": FORMS,
+        }
+        make = functools.partial(_measured_pairs, bases, pairs, seed, jobs)
+        parts.append(kept(cache, key, make))
     pages = pd.concat([part[0] for part in parts], ignore_index=True)
     matrix = np.concatenate([part[1] for part in parts])
     sketches = [one for part in parts for one in part[2]]
@@ -134,18 +128,12 @@ def load(
     return Dataset(tuple(f.name for f in all_features()), matrix, pages)
 
 
-Part = tuple[pd.DataFrame, npt.NDArray[np.float64], list[npt.NDArray[np.uint64]]]
-
-
 def _stem(path: Path) -> str:
     return path.name.removesuffix(".gz").removesuffix(".jsonl")
 
 
-def _measured_file(  # the key of the cache
-    path: str, name: str, file: str, code: str, limit: int, forms: int, jobs: int
-) -> Part:
-    del name, file, code, forms  # part of the key
-    labels = list(read_labels(Path(path)))
+def _measured_file(path: Path, limit: int, jobs: int) -> Part:
+    labels = list(read_labels(path))
     if limit:
         honest = [label for label in labels if not label.farm and not label.verified]
         honest.sort(key=lambda label: hashlib.sha256(label.record.id.encode()).digest())
@@ -155,11 +143,8 @@ def _measured_file(  # the key of the cache
     return _measured(rows, _of_label, jobs)
 
 
-def _measured_pairs(
-    paths: list[str], files: list[str], code: str, pairs: int, seed: int, forms: int, jobs: int
-) -> Part:
-    del files, code, forms
-    bases = articles([Path(path) for path in paths], seed)
+def _measured_pairs(paths: Sequence[Path], pairs: int, seed: int, jobs: int) -> Part:
+    bases = articles(paths, seed)
     rows = ((made.record, made) for made in corpus(bases, pairs=pairs, seed=seed, cast=TRAIN))
     return _measured(rows, _of_made, jobs)
 

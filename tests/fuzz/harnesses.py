@@ -36,6 +36,7 @@ SUFFIXES = (
     ".warc", ".arc", ".jsonl", ".json", ".csv", ".tsv", ".wet", ".html", ".txt", ".bin",
     ".wacz", ".parquet",
 )  # fmt: skip
+SEEKED = (".wacz", ".parquet")
 CHARSETS = (None, "utf-8", "gbk", "big5", "x-sjis", "iso-8859-1", "idna", "utf-16", "hz", "?")
 SMALL = {"CHUNK": 7, "RECORD": 3000, "HEADER": 600, "BOMB_FLOOR": 20_000, "BOMB_RATIO": 20}
 """Limits an input of a few kilobytes can reach; chunks so small that everything lies across two."""
@@ -107,7 +108,8 @@ def sources(data: bytes) -> None:
     if not data[2] & 1 and (not packed.startswith(MAGICS) or not _doubtful(found)):
         with _limits({"CHUNK": 13}):
             assert _read(file) == found, "read otherwise in small pieces"
-    if body is not None and not data[2] & 1 and suffix not in (".wacz", ".parquet"):
+    plain_too = body is not None and not body.startswith(MAGICS)  # else it is packed twice
+    if body is not None and plain_too and not data[2] & 1 and suffix not in SEEKED:
         path.write_bytes(body)
         (file,) = resolve([str(path)])
         plain = [replace(r, id="", source="", error=None) for r in _read(file)]
