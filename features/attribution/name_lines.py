@@ -84,10 +84,16 @@ def signatures(page: Page) -> list[Source]:
         if block.kind is not BlockKind.PROSE or page.text[block.end - 1] not in ")）":
             continue
         found = _SIGNED.search(page.text, max(block.start, block.end - 28), block.end)
-        if found and not any(link.start <= found.start(1) < link.end for link in page.links):
-            spans = chinese_list(page.text, found.start(1), found.end(1), strict=True)
+        if found:
+            start, end = found.span(1)
+            spans = chinese_list(page.text, start, end, strict=True)
             names = [page.text[a:b] for a, b in spans]
-            if names and spans[-1][1] == found.end(1) and all(map(is_personal, names)):
+            if (
+                names
+                and spans[-1][1] == end
+                and all(map(is_personal, names))
+                and not any(link.start <= start < link.end for link in page.links)
+            ):
                 return [Source(Role.REPORTER, tuple(names), 3.5, page.visible_end)]
     return []
 

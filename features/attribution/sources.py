@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from features.attribution.claims import claims
@@ -103,9 +104,13 @@ def _nearness(page: Page, at: int, head: Heading) -> float:
     return -min(1.0, max(0.0, at / max(1, page.visible_end)))
 
 
+_MARKS = re.compile(r"[\W_]+")
+
+
+@functools.lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """What two spellings of a name share: its letters and digits in lower case."""
-    return re.sub(r"[\W_]+", "", name.lower())
+    return _MARKS.sub("", name.lower())
 
 
 _ODD = re.compile(
@@ -121,6 +126,18 @@ _DOMAIN = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
 
 def standing(page: Page, name: str) -> float:
     """How much the name itself looks like an author's on this page."""
+    known = _standings(page)
+    if name not in known:
+        known[name] = _standing(page, name)
+    return known[name]
+
+
+@view
+def _standings(_page: Page) -> dict[str, float]:
+    return {}  # a name stands in several places, and is asked about in each
+
+
+def _standing(page: Page, name: str) -> float:
     if is_nobody(name) or not plausible(name) or _ODD.search(name):
         return -100.0
     value = 0.0
