@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from features.span import Span
 from features.views.stretches import folded, paragraphs
 
 Ints = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
 
 LEAST = 3
 """Stretches a page must have for neighbours to be compared."""
@@ -19,19 +21,39 @@ _LETTERS = 150
 _MOST = 64
 _BUCKET_BITS = 9
 _BUCKETS = 1 << _BUCKET_BITS
+_COMMON = 4096
+"""Counts below this have their square roots in a table."""
 
 
 class Topics(NamedTuple):
     """How alike the stretches of the content are.
 
-    ``beside``: cosine of each stretch with the next, ``all_pairs`` the mean over all pairs,
-    ``first`` and ``last`` the paragraphs that bound each stretch.
+    ``beside``: cosine of each stretch with the next; ``first`` and ``last`` the paragraphs that
+    bound each stretch. ``roots`` and ``norms`` are their vectors, not yet normed.
     """
 
     beside: list[float]
-    all_pairs: float
     first: Ints
     last: Ints
+    roots: Floats
+    norms: Floats
+
+    @property
+    def all_pairs(self) -> float:
+        """The mean cosine over all pairs of stretches."""
+        count = len(self.norms)
+        total = (self.roots / self.norms[:, None]).sum(axis=0)
+        return (float((total * total).sum()) - count) / (count * (count - 1))
+
+
+@functools.cache
+def _roots() -> Floats:
+    roots = np.sqrt(np.arange(_COMMON, dtype=np.float64))
+    roots.setflags(write=False)
+    return roots
+
+
+_NONE = Topics([], *(np.empty(0, dtype=np.intp),) * 2, *(np.empty(0),) * 2)
 
 
 @view
@@ -43,41 +65,41 @@ def topics(page: Page) -> Topics:
     than a word.
     """
     parts = paragraphs(page)
-    none = np.empty(0, dtype=np.intp)
-    letters = np.cumsum(parts.sizes)
+    letters = parts.sizes.cumsum()
     if not len(letters) or letters[-1] < LEAST * _LETTERS:
-        return Topics([], 0.0, none, none)
+        return _NONE
     step = max(_LETTERS, -(-int(letters[-1]) // _MOST))
     group = (letters - parts.sizes) // step
-    cuts = (group[1:] != group[:-1]).nonzero()[0] + 1
-    first = np.concatenate(([0], cuts))
-    last = np.append(cuts, len(parts))
+    starts = np.ones(len(group), dtype=np.bool_)
+    np.not_equal(group[1:], group[:-1], out=starts[1:])
+    first = starts.nonzero()[0]
     sizes = np.add.reduceat(parts.sizes, first)
+    last = np.append(first[1:], len(parts))
     # A last stretch too short to compare, or a short one before a long paragraph, is left out.
     long = sizes * 2 >= _LETTERS
-    first, last = first[long], last[long]
+    first, last, sizes = first[long], last[long], sizes[long]
     count = len(first)
     if count < LEAST:
-        return Topics([], 0.0, none, none)
+        return _NONE
     codes, inside = folded(page).codes, folded(page).content
     pairs = codes[:-1] * np.uint32(0x9E3779B1)
     pairs ^= codes[1:] * np.uint32(0x85EBCA6B)
     pairs >>= np.uint32(32 - _BUCKET_BITS)
     # The stretch of every letter pair; content between two of them goes to the first.
-    begin = parts.first[first]
-    owner = np.zeros(len(codes), dtype=np.intp)
-    owner[begin[1:]] = _BUCKETS
-    owner = np.cumsum(owner)[:-1]
+    edges = parts.first.take(first)
+    edges[0] = 0
+    lengths = np.append(edges[1:], len(pairs)) - edges
+    owner = np.repeat(np.arange(0, count * _BUCKETS, _BUCKETS), lengths)
     owner += pairs
     if inside is not None:
         owner = owner[inside[:-1]]
-    counts = np.bincount(owner, minlength=count * _BUCKETS).reshape(count, _BUCKETS)
-    vectors = np.sqrt(counts)
-    vectors /= np.sqrt(np.maximum(counts.sum(axis=1), 1))[:, None]
-    beside = np.einsum("ij,ij->i", vectors[:-1], vectors[1:])
-    total = vectors.sum(axis=0)
-    all_pairs = (float((total * total).sum()) - count) / (count * (count - 1))
-    return Topics(beside.tolist(), all_pairs, first, last)
+    counts = np.bincount(owner, minlength=count * _BUCKETS)
+    known = len(codes) < _COMMON or counts.max() < _COMMON
+    roots = (_roots().take(counts) if known else np.sqrt(counts)).reshape(count, _BUCKETS)
+    norms = np.sqrt(np.maximum(counts.reshape(count, _BUCKETS).sum(axis=1), 1))
+    beside = np.einsum("ij,ij->i", roots[:-1], roots[1:])
+    beside /= norms[:-1] * norms[1:]
+    return Topics(beside.tolist(), first, last, roots, norms)
 
 
 def mean_beside(found: Topics) -> float:
