@@ -14,11 +14,13 @@ from typing import Any
 
 import numpy as np
 
+from detector.archive import read_array, read_members
 from detector.contributions import MAX_PARTS, Blend, Decomposed, Forest, Steps
 from detector.errors import RefusedError
 
 MAX_ARRAYS = 100_000
 MAX_BYTES = 64 << 20
+REMEDY = "fetch the model again from a source you trust, or train it again"
 
 
 def pack(estimator: Any) -> bytes | None:
@@ -61,8 +63,8 @@ def unpack(data: bytes, columns: int, name: str) -> Decomposed:
     """The arrays as something that scores; :class:`RefusedError` if they make no sense."""
     try:
         arrays = _read(data)
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, SyntaxError) as error:
-        raise RefusedError(f"{name}: not the arrays of a model ({error})") from error
+    except ValueError as error:
+        raise RefusedError(f"{name}: not the arrays of a model ({error}): {REMEDY}") from error
     parts: list[Decomposed] = []
     for number in range(MAX_PARTS):
         if f"{number}.steps.base" in arrays:
@@ -72,21 +74,15 @@ def unpack(data: bytes, columns: int, name: str) -> Decomposed:
         else:
             break
     if not parts:
-        raise RefusedError(f"{name}: holds no model")
+        raise RefusedError(f"{name}: holds no model: {REMEDY}")
     return parts[0] if len(parts) == 1 else Blend(parts)
 
 
 def _read(data: bytes) -> dict[str, np.ndarray]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = archive.infolist()
-        if len(members) > MAX_ARRAYS or sum(m.file_size for m in members) > MAX_BYTES:
-            raise ValueError("more than a model may have")
-        return {
-            member.filename.removesuffix(".npy"): np.lib.format.read_array(
-                io.BytesIO(archive.read(member)), allow_pickle=False
-            )
-            for member in members
-        }
+    return {
+        member.removesuffix(".npy"): read_array(content)
+        for member, content in read_members(data, MAX_ARRAYS, MAX_BYTES).items()
+    }
 
 
 def _cut(arrays: dict[str, np.ndarray], key: str, name: str) -> list[np.ndarray]:
@@ -101,14 +97,14 @@ def _cut(arrays: dict[str, np.ndarray], key: str, name: str) -> list[np.ndarray]
         and int(sizes.sum()) == len(whole)
     )
     if not sound or whole is None or sizes is None:
-        raise RefusedError(f"{name}: {key} is not cut as it says")
+        raise RefusedError(f"{name}: {key} is not cut as it says: {REMEDY}")
     return np.split(whole, np.cumsum(sizes)[:-1]) if len(sizes) else []
 
 
 def _base(arrays: dict[str, np.ndarray], key: str, name: str) -> float:
     base = arrays[f"{key}.base"]
     if base.shape != (1,) or base.dtype != np.float64 or not np.isfinite(base[0]):
-        raise RefusedError(f"{name}: {key} has no base")
+        raise RefusedError(f"{name}: {key} has no base: {REMEDY}")
     return float(base[0])
 
 
@@ -116,7 +112,7 @@ def _steps(arrays: dict[str, np.ndarray], key: str, columns: int, name: str) -> 
     edges = _cut(arrays, f"{key}.edges", name)
     heights = _cut(arrays, f"{key}.heights", name)
     if not len(edges) == len(heights) == columns:
-        raise RefusedError(f"{name}: {key} is not for {columns} columns")
+        raise RefusedError(f"{name}: {key} is not for {columns} columns: {REMEDY}")
     return Steps(_base(arrays, key, name), edges, heights)
 
 

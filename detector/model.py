@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detector.arrays import pack, unpack
+from detector.arrays import REMEDY, pack, unpack
 from detector.contributions import Decomposed, Floats, decompose
 from detector.errors import RefusedError, UsageError
 from detector.trusted import dump_estimator, load_estimator
@@ -193,15 +193,18 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
         fields = json.loads(data)
         manifest = _manifest(fields)
     except FileNotFoundError as error:
-        raise RefusedError(f"{folder} is no model: it has no {MANIFEST}") from error
+        raise RefusedError(f"{folder} is no model: it has no {MANIFEST}: {REMEDY}") from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise RefusedError(f"{path} is no manifest of this project ({error})") from error
+        told = " ".join(str(error).split())[:200]
+        raise RefusedError(f"{path} is no manifest of this project ({told}): {REMEDY}") from error
     return manifest, hashlib.sha256(data).hexdigest()
 
 
 def _manifest(fields: dict[str, Any]) -> Manifest:
     if fields["format"] != FORMAT:
-        raise ValueError(f"format {fields['format']}, this version reads {FORMAT}")
+        raise ValueError(
+            f"format {str(fields['format'])[:20]}, this version of darnel reads {FORMAT}"
+        )
     columns = tuple(str(name) for name in fields["columns"])
     reference = tuple(float(value) for value in fields.get("reference", ()))
     slope = float(fields["calibration"]["slope"])
@@ -227,10 +230,12 @@ def _manifest(fields: dict[str, Any]) -> Manifest:
 
 
 def _read_small(path: Path, limit: int) -> bytes:
+    if path.exists() and not path.is_file():
+        raise RefusedError(f"{path} is no plain file: {REMEDY}")  # a pipe would never end
     with path.open("rb") as file:
         data = file.read(limit + 1)
     if len(data) > limit:
-        raise RefusedError(f"{path} is larger than a model's file may be")
+        raise RefusedError(f"{path} is larger than a model's file may be: {REMEDY}")
     return data
 
 
@@ -240,18 +245,18 @@ def _checked_files(folder: Path, manifest: Manifest) -> dict[str, bytes]:
     contents = {}
     for name in (ESTIMATOR, GOLDEN, CARD):
         if name not in manifest.files:
-            raise RefusedError(f"{folder}: the manifest does not vouch for {name}")
+            raise RefusedError(f"{folder}: the manifest does not vouch for {name}: {REMEDY}")
     for name, digest in sorted(manifest.files.items()):
         if Path(name).name != name:
-            raise RefusedError(f"{folder}: the manifest points outside its folder ({name})")
+            raise RefusedError(f"{folder}: the manifest points outside its folder: {REMEDY}")
         try:
             contents[name] = _read_small(folder / name, MAX_FILE)
-        except OSError as error:
-            raise RefusedError(f"{folder}: {name} cannot be read ({error.strerror})") from error
+        except (OSError, ValueError) as error:
+            raise RefusedError(f"{folder}: {name!r} cannot be read ({error}): {REMEDY}") from error
         if hashlib.sha256(contents[name]).hexdigest() != digest:
             raise RefusedError(
-                f"{folder}/{name} is not the file the manifest vouches for: "
-                "it was changed or damaged; fetch the model again"
+                f"{folder}/{name} is not the file the manifest vouches for, "
+                f"it was changed or damaged: {REMEDY}"
             )
     return contents
 

@@ -12,6 +12,8 @@ import math
 import zipfile
 from typing import Any
 
+from detector.archive import read_array, read_members
+from detector.arrays import REMEDY
 from detector.errors import RefusedError
 
 MAX_FILE = 8 << 20
@@ -73,6 +75,18 @@ _EXTRA = [
     "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
 ]
 """The types of the list above that skops itself does not trust."""
+_NOT_REBUILT = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    ImportError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What skops and scikit-learn raise for a schema whose types are ours but whose values are not."""
 
 
 def load_estimator(data: bytes, name: str) -> Any:
@@ -82,22 +96,23 @@ def load_estimator(data: bytes, name: str) -> Any:
     type and node kind in its schema. A schema that nests too deep is refused too.
     """
     if len(data) > MAX_FILE:
-        raise RefusedError(f"{name}: {len(data):,} bytes is more than a model may have")
+        raise RefusedError(f"{name}: {len(data):,} bytes is more than a model may have: {REMEDY}")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
-                raise RefusedError(f"{name}: unpacks to more than a model may have")
-            if any(not _plain_member(m.filename) for m in members):
-                raise RefusedError(f"{name}: holds a member that is no array and no schema")
-            schema = json.loads(archive.read("schema.json"))
-    except (zipfile.BadZipFile, KeyError, ValueError, RecursionError, NotImplementedError) as error:
-        raise RefusedError(f"{name}: not a skops archive ({error})") from error
+        members = read_members(data, MAX_MEMBERS, MAX_UNPACKED)
+        if not all(map(_plain_member, members)):
+            raise RefusedError(f"{name}: holds a member that is no array and no schema: {REMEDY}")
+        schema = json.loads(members["schema.json"])
+        for member, content in members.items():
+            if member != "schema.json":
+                read_array(content)
+    except (KeyError, ValueError, RecursionError) as error:
+        raise RefusedError(f"{name}: not a skops archive ({error}): {REMEDY}") from error
+    if not isinstance(schema, dict):
+        raise RefusedError(f"{name}: not a skops archive (its schema is no object): {REMEDY}")
     foreign = sorted(_foreign_types(schema))
     if foreign:
         raise RefusedError(
-            f"{name}: asks for types a model has no use for: {', '.join(foreign[:5])}. "
-            "Use a model from a source you trust, or train it again"
+            f"{name}: asks for types a model has no use for: {', '.join(foreign[:5])}: {REMEDY}"
         )
     import skops.io
     from skops.io.exceptions import UntrustedTypesFoundException
@@ -105,8 +120,8 @@ def load_estimator(data: bytes, name: str) -> Any:
     try:
         return skops.io.loads(data, trusted=_EXTRA)
     except UntrustedTypesFoundException as error:
-        raise RefusedError(f"{name}: {error}") from error
-    except (ValueError, TypeError, KeyError, AttributeError, ImportError, IndexError) as error:
+        raise RefusedError(f"{name}: {error}: {REMEDY}") from error
+    except _NOT_REBUILT as error:
         raise RefusedError(
             f"{name}: cannot be rebuilt with this scikit-learn ({type(error).__name__}: {error}). "
             "Install the version in the manifest, or train the model again"
