@@ -1,0 +1,35 @@
+"""The vocabulary of search spam, by trade (``data/trade_terms.txt``)."""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Terms(NamedTuple):
+    """Terms in small letters, the kind of each, and whether it is written in ASCII."""
+
+    words: tuple[str, ...]
+    kinds: tuple[str, ...]
+    latin: tuple[bool, ...]
+
+
+@functools.cache
+def terms() -> Terms:
+    """The vocabulary in ``features/data/trade_terms.txt``."""
+    kinds: list[str] = []
+    words: list[str] = []
+    kind = ""
+    content = files("features").joinpath("data/trade_terms.txt").read_text("utf-8")
+    for line in content.splitlines():
+        if line.startswith("#"):
+            continue
+        if line.startswith("["):
+            kind = line.strip("[] ")
+            continue
+        for word in line.split():
+            if word not in words:
+                words.append(word.replace("-", " ") if word.isascii() else word)
+                kinds.append(kind)
+    return Terms(tuple(words), tuple(kinds), tuple(word.isascii() for word in words))
