@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 import ahocorasick_rs
 import numpy as np
+import numpy.typing as npt
 
 Match = tuple[int, int, int]
 """Pattern number, start and end."""
 
-_FEW = 64
-"""Offsets up to which they are counted stretch by stretch, not for the whole text."""
+_FEW = 8
+"""Matches up to which offsets are counted stretch by stretch, not for the whole text."""
 
 
 class Search:
@@ -57,16 +58,21 @@ def leftmost_longest(found: Iterable[Match]) -> list[Match]:
     return chosen
 
 
+def code_points_before(data: bytes, offsets: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """How many code points begin before each offset in bytes."""
+    # A byte that does not continue a character begins one.
+    begun = (np.frombuffer(data, dtype=np.int8) >= -64).nonzero()[0]
+    return begun.searchsorted(offsets)
+
+
 def in_code_points(found: list[Match], data: bytes, size: int) -> list[Match]:
     """``found`` with offsets in code points of the text of ``size`` that ``data`` encodes."""
     if not found or len(data) == size:
         return found
     if len(found) > _FEW:
-        # A byte that does not continue a character begins one.
-        begun = (np.frombuffer(data, dtype=np.int8) >= -64).cumsum()
         table = np.array(found, dtype=np.intp)
-        starts, ends = begun.take(table[:, 1]) - 1, begun.take(table[:, 2] - 1)
-        return list(zip(table[:, 0].tolist(), starts.tolist(), ends.tolist(), strict=True))
+        starts, ends = code_points_before(data, table[:, 1:]).T.tolist()
+        return list(zip(table[:, 0].tolist(), starts, ends, strict=True))
     counted = []
     at = reached = 0
     for which, start, end in found:

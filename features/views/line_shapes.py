@@ -17,6 +17,7 @@ Mask = npt.NDArray[np.bool_]
 
 _BULLETS = frozenset("•‣▪◦●○◆◇■□▶►★☆➤✓✔·*-–—※→»")
 _DOTS = frozenset(".。．")
+_LINE_FEED = 0x0A
 
 
 class LineShapes(NamedTuple):
@@ -42,19 +43,32 @@ def line_shapes(page: Page) -> LineShapes:
 
     Six characters after the last word and three before the first are looked at.
     """
-    parts, text, stops = lines(page), characters(page).text, _stops()
-    ended, trailing, bulleted = [], [], []
-    for start, end in zip(parts.starts.tolist(), parts.ends.tolist(), strict=True):
+    parts, chars = lines(page), characters(page)
+    count = len(parts)
+    ended = np.zeros(count, dtype=np.bool_)
+    trailing, bulleted = ended.copy(), ended.copy()
+    if not count:
+        return LineShapes(ended, trailing, bulleted)
+    starts, ends, codes = parts.starts, parts.ends, chars.codes
+    # Most lines end in one mark or none, and begin with a letter: the others are read one by one.
+    text, stops = chars.text, _stops()
+    following = codes.take(ends, mode="clip")
+    ended |= chars.at(ends, cp.TERMINATOR)
+    alone = codes.take(ends + 1, mode="clip") == _LINE_FEED
+    alone &= ended
+    if "…" in text or "⋯" in text:
+        alone &= (following != ord("…")) & (following != ord("⋯"))
+    alone |= following == _LINE_FEED
+    for number in (~alone).nonzero()[0].tolist():
+        end = int(ends[number])
         tail = text[end : end + 6].partition("\n")[0]
-        stopped = bool(tail) and not stops.isdisjoint(tail)
-        ended.append(stopped)
-        trailing.append(
-            stopped and ("…" in tail or "⋯" in tail or sum(sign in _DOTS for sign in tail) >= 3)
-        )
-        head = text[max(0, start - 3) : start].rpartition("\n")[2] if start else ""
-        bulleted.append(bool(head) and not _BULLETS.isdisjoint(head))
-    return LineShapes(
-        np.array(ended, dtype=np.bool_),
-        np.array(trailing, dtype=np.bool_),
-        np.array(bulleted, dtype=np.bool_),
-    )
+        if tail and not stops.isdisjoint(tail):
+            ended[number] = True
+            trailing[number] = (
+                "…" in tail or "⋯" in tail or sum(sign in _DOTS for sign in tail) >= 3
+            )
+    for number in (codes.take(starts - 1, mode="clip") != _LINE_FEED).nonzero()[0].tolist():
+        start = int(starts[number])
+        head = text[max(0, start - 3) : start].rpartition("\n")[2]
+        bulleted[number] = not _BULLETS.isdisjoint(head)
+    return LineShapes(ended, trailing, bulleted)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from features import codepoints as cp
 from features.page import Page, view
 from features.places import gazetteer
+from features.search import code_points_before
 from features.span import Span
 from features.views.characters import characters
 from features.views.compressed import utf8
@@ -49,20 +50,18 @@ def places(page: Page) -> Places:
     found = known.automaton.find_matches_as_indexes(data)
     if not found:
         return _NONE
-    table = np.array(found, dtype=np.intp)
-    rows, starts, ends = table[:, 0], table[:, 1], table[:, 2]
     chars = characters(page)
+    table = np.array(found, dtype=np.intp)
+    rows, bounds = table[:, 0], table[:, 1:]
     if len(data) != chars.size:
-        # From bytes to code points: count the bytes before that begin a character.
-        leading = (np.frombuffer(data, dtype=np.int8) >= -64).cumsum()
-        starts, ends = leading.take(starts) - 1, leading.take(ends - 1)
+        bounds = code_points_before(data, bounds)
+    starts, ends = bounds[:, 0], bounds[:, 1]
     spaced = known.spaced.take(rows)
     if spaced.any():
-        word = chars.mask(cp.WORD)
-        before = word[starts - 1] & (starts > 0)
-        after = word[np.minimum(ends, chars.size - 1)] & (ends < chars.size)
-        whole = ~(spaced & (before | after))
-        rows, starts, ends = rows[whole], starts[whole], ends[whole]
+        inside = chars.before(starts, cp.WORD) | chars.at(ends, cp.WORD)
+        inside &= spaced
+        if inside.any():
+            rows, starts, ends = rows[~inside], starts[~inside], ends[~inside]
     return Places(starts, ends, rows)
 
 

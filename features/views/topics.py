@@ -65,16 +65,17 @@ def topics(page: Page) -> Topics:
     than a word.
     """
     parts = paragraphs(page)
-    letters = parts.sizes.cumsum()
+    letters = np.add.accumulate(parts.sizes)
     if not len(letters) or letters[-1] < LEAST * _LETTERS:
         return _NONE
     step = max(_LETTERS, -(-int(letters[-1]) // _MOST))
     group = (letters - parts.sizes) // step
-    starts = np.ones(len(group), dtype=np.bool_)
-    np.not_equal(group[1:], group[:-1], out=starts[1:])
-    first = starts.nonzero()[0]
+    starts = np.empty(len(group) + 1, dtype=np.bool_)
+    starts[0] = starts[-1] = True
+    np.not_equal(group[1:], group[:-1], out=starts[1:-1])
+    cuts = starts.nonzero()[0]
+    first, last = cuts[:-1], cuts[1:]
     sizes = np.add.reduceat(parts.sizes, first)
-    last = np.append(first[1:], len(parts))
     # A last stretch too short to compare, or a short one before a long paragraph, is left out.
     long = sizes * 2 >= _LETTERS
     first, last, sizes = first[long], last[long], sizes[long]
@@ -86,9 +87,10 @@ def topics(page: Page) -> Topics:
     pairs ^= codes[1:] * np.uint32(0x85EBCA6B)
     pairs >>= np.uint32(32 - _BUCKET_BITS)
     # The stretch of every letter pair; content between two of them goes to the first.
-    edges = parts.first.take(first)
-    edges[0] = 0
-    lengths = np.append(edges[1:], len(pairs)) - edges
+    edges = np.empty(count + 1, dtype=np.intp)
+    edges[:-1] = parts.first.take(first)
+    edges[0], edges[-1] = 0, len(pairs)
+    lengths = edges[1:] - edges[:-1]
     owner = np.repeat(np.arange(0, count * _BUCKETS, _BUCKETS), lengths)
     owner += pairs
     if inside is not None:
@@ -96,7 +98,9 @@ def topics(page: Page) -> Topics:
     counts = np.bincount(owner, minlength=count * _BUCKETS)
     known = len(codes) < _COMMON or counts.max() < _COMMON
     roots = (_roots().take(counts) if known else np.sqrt(counts)).reshape(count, _BUCKETS)
-    norms = np.sqrt(np.maximum(counts.reshape(count, _BUCKETS).sum(axis=1), 1))
+    if inside is not None:
+        lengths = np.maximum(counts.reshape(count, _BUCKETS).sum(axis=1), 1)
+    norms = np.sqrt(lengths)
     beside = np.einsum("ij,ij->i", roots[:-1], roots[1:])
     beside /= norms[:-1] * norms[1:]
     return Topics(beside.tolist(), first, last, roots, norms)

@@ -15,7 +15,7 @@ def found_in(text: str, *patterns: str) -> list[Match]:
     return in_code_points(leftmost_longest(Search(patterns).find(data)), data, len(text))
 
 
-@pytest.mark.parametrize("times", [1, 30, 200])
+@pytest.mark.parametrize("times", [1, 3, 200])
 def test_offsets_are_code_points(times: int) -> None:
     text = "é😀国内\ud800新闻news" * times
     found = found_in(text, "新闻", "国", "news")
