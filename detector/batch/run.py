@@ -22,7 +22,14 @@ from detector.batch.output import write_output
 from detector.batch.partfile import read_tally
 from detector.batch.slots import Slot, Slots
 from detector.batch.stretches import Stretch, stretches
-from detector.batch.worker import DEATHS, PAGE_SECONDS, Work, run_worker
+from detector.batch.worker import (
+    DEATHS,
+    NO_MEMORY,
+    PAGE_SECONDS,
+    WORKER_MEMORY,
+    Work,
+    run_worker,
+)
 from detector.errors import DarnelError, OutputError, RefusedError, UsageError
 from detector.scorer import Scorer
 
@@ -52,6 +59,7 @@ class Job:
     workers: int = 1
     fresh: bool = False
     page_seconds: float = PAGE_SECONDS
+    memory: int = WORKER_MEMORY
 
 
 Report = Callable[[Progress], None]
@@ -224,6 +232,7 @@ def _score(
         workers=workers,
         parent=os.getpid(),
         page_seconds=job.page_seconds,
+        memory=job.memory,
     )
     crew = _Crew(work, slots)
     fruitless = 0
@@ -291,7 +300,8 @@ def _how(code: int) -> str:
             return f"killed by {signal.Signals(-code).name}"
         except ValueError:
             return f"killed by signal {-code}"
-    return "it took too long" if code == 1 else f"exit code {code}"
+    named = {1: "it took too long", NO_MEMORY: "it ran out of memory"}
+    return named.get(code, f"exit code {code}")
 
 
 def _finish(

@@ -16,8 +16,11 @@ PART_RECORDS = 1024
 """Records in a part: some seconds of work, which is what a kill can cost."""
 BATCH_RECORDS = 128
 """Records judged together: trees cost a tenth per row of what they cost alone."""
-BATCH_BYTES = 32 << 20
-"""Payload at which a batch closes early: what bounds a worker's memory."""
+BATCH_BYTES = 8 << 20
+"""Payload over which a batch of more than one record closes early."""
+RUN_CHARS = 3_000_000
+"""Characters of text measured together, or those of one page: what bounds a worker's memory
+(230 bytes of views a character)."""
 STRETCH_FILES = 1024
 STRETCH_BYTES = 64 << 20
 
@@ -87,10 +90,21 @@ def batches(
     batch: list[Record] = []
     size = 0
     for record in records:
-        batch.append(record)
-        size += len(record.html or "") + len(record.text or "")
-        if len(batch) >= most or size >= most_bytes:
+        weight = len(record.html or "") + len(record.text or "")
+        if batch and (len(batch) >= most or size + weight > most_bytes):
             yield batch
             batch, size = [], 0
+        batch.append(record)
+        size += weight
     if batch:
         yield batch
+
+
+def run_of(lengths: Sequence[int], most: int = RUN_CHARS) -> int:
+    """How many of the pages with these many characters, from the first on, to measure together."""
+    total = 0
+    for count, length in enumerate(lengths):
+        total += length
+        if count and total > most:
+            return count
+    return len(lengths)

@@ -20,7 +20,14 @@ from detector.batch.identity import changed
 from detector.batch.partfile import tally, write_part
 from detector.batch.place import place_in
 from detector.batch.slots import Slot, Slots
-from detector.batch.stretches import PART_RECORDS, Stretch, batches, parts, read_stretch
+from detector.batch.stretches import (
+    PART_RECORDS,
+    Stretch,
+    batches,
+    parts,
+    read_stretch,
+    run_of,
+)
 from detector.errors import DarnelError, UsageError
 from detector.record import Record, Status
 from detector.scorer import Scorer
@@ -39,7 +46,7 @@ DEATHS = 2
 
 @dataclass(frozen=True)
 class Work:
-    """What a worker needs to know; travels to it pickled."""
+    """What a worker needs to know; travels to it pickled. ``memory`` is bytes."""
 
     folder: Path
     run: str
@@ -49,10 +56,13 @@ class Work:
     workers: int
     parent: int
     page_seconds: float = PAGE_SECONDS
+    memory: int = WORKER_MEMORY
 
 
 TOLD = 3
 """Exit code of a worker that has told its parent why."""
+NO_MEMORY = 5
+"""Exit code of a worker that could not get the memory it asked for."""
 _WARM = Record(id="", source="", text="warm")
 
 
@@ -68,7 +78,10 @@ class Watchdog:
         """A step begins; re-arming costs a thread, so most steps only look at the clock."""
         clock = time.monotonic()
         if now or clock - self._armed > self._seconds / 4:
-            faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._log)
+            try:
+                faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._log)
+            except RuntimeError as error:  # no thread to be had
+                raise MemoryError(str(error)) from error
             self._armed = clock
 
     def rest(self) -> None:
@@ -83,12 +96,14 @@ def run_worker(work: Work, number: int, tell: Any) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (WORKER_MEMORY, WORKER_MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (work.memory, work.memory))
     try:
         _Worker(work, number).run()
     except DarnelError as error:
         tell.send((type(error).__name__, str(error)))
         sys.exit(TOLD)
+    except MemoryError:
+        os._exit(NO_MEMORY)  # a death like any other: the page in hand is found and passed over
     except Exception:  # noqa: BLE001 - a defect of ours is shown, no page is blamed for it
         tell.send(("", traceback.format_exc()))
         sys.exit(TOLD)
@@ -190,11 +205,23 @@ class _Worker:
         alone: bool,
     ) -> None:
         watch: Callable[[int], None] = lambda _at: self.watchdog.step(now=alone)  # noqa: E731
-        found, table = self.work.scorer.verdicts(records, watch=watch)
+        scorer = self.work.scorer
+        seen, pages = scorer.read(records, watch=watch)
+        found: list[Verdict] = []
+        while seen:
+            run = run_of([len(page.text) if page else 0 for page in pages])
+            if run < len(seen) or found:
+                self.watchdog.step(now=True)
+            judged = scorer.judge(seen[:run], pages[:run])
+            judged, table = scorer.sign(judged, seen[:run], pages[:run])
+            found.extend(judged)
+            signed.append(table)
+            del seen[:run], pages[:run]
+            gc.collect()  # views refer to their page: one sweep a run frees them
+        if not alone and any(_out_of_memory(verdict) for verdict in found):
+            raise MemoryError  # perhaps its neighbours' doing: each again by itself
         verdicts.extend(found)
-        signed.append(table)
         counts = tally(found)
-        gc.collect()  # views refer to their page: one sweep a batch frees them
         self.slot = self.slot._replace(
             here=self.slot.here + counts["records"],
             here_unreadable=self.slot.here_unreadable + counts["unreadable"],
@@ -210,6 +237,11 @@ class _Worker:
             stretch=stretch.number, part=part, first=first, last=last, read=read
         )
         self.slots.write(self.number, self.slot)
+
+
+def _out_of_memory(verdict: Verdict) -> bool:
+    name = (verdict.error or "").partition(":")[0]
+    return verdict.status is Status.CRASHED and name.endswith("MemoryError")
 
 
 def _guarded(record: Record, at: int, deaths: Sequence[Death]) -> Record:

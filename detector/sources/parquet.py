@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from detector.record import Record
 from detector.sources import limits
 from detector.sources.columns import CHARSET, Columns, normal, unreadable
+from detector.sources.parquet_footer import Chunk, chunks_of
 from detector.sources.parquet_pages import demand_of
 from detector.sources.remote import is_url
 
@@ -28,7 +29,17 @@ def parquet_rows(raw: IO[bytes], name: str, columns: Columns, start: int = 0) ->
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    damage = (pa.ArrowException, OSError, ValueError, NotImplementedError)
+    # A hostile file reaches conversions no sound file does; the library raises many kinds there.
+    damage = (
+        pa.ArrowException,
+        ArithmeticError,
+        LookupError,
+        MemoryError,
+        OSError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    )
     try:
         file = pq.ParquetFile(raw, pre_buffer=False, buffer_size=limits.MIB)
         table = _Table.of(file, raw, name, columns)
@@ -75,6 +86,7 @@ class _Table:
     wanted: list[str]
     folders: dict[str, str]
     problem: str
+    chunks: list[list[Chunk]]
 
     @classmethod
     def of(cls, file: Any, raw: IO[bytes], path: str, columns: Columns) -> _Table:
@@ -89,17 +101,14 @@ class _Table:
         wanted = [name for name in names if name in places or normal(name) in CHARSET]
         has_page = any(field in ("html", "text") for field, _ in plan)
         problem = "" if has_page else columns.missing(names)
-        return cls(file, raw, path, columns, wanted, folders, problem)
+        chunks = [] if problem else chunks_of(raw)
+        return cls(file, raw, path, columns, wanted, folders, problem, chunks)
 
     def group(self, group: int, first: int, done: int) -> Iterator[Record]:
         """The records of a row group whose first row is ``first``, without the ``done`` first."""
         facts = self.file.metadata.row_group(group)
-        chunks = [
-            chunk
-            for chunk in map(facts.column, range(facts.num_columns))
-            if chunk.path_in_schema.split(".")[0] in self.wanted
-        ]
-        mean = sum(chunk.total_uncompressed_size for chunk in chunks) // max(facts.num_rows, 1) + 1
+        chunks = self._wanted_chunks(group)
+        mean = sum(chunk.unpacked for chunk in chunks) // max(facts.num_rows, 1) + 1
         if mean > limits.RECORD:
             raise ValueError(f"rows of {mean} bytes, more than {limits.RECORD // limits.MIB} MiB")
         demands = [] if is_url(self.name) else [demand_of(self.raw, chunk) for chunk in chunks]
@@ -107,10 +116,10 @@ class _Table:
         if pages > _PAGES:
             raise ValueError(f"pages of {pages} bytes, more than {_PAGES // limits.MIB} MiB")
         repeated = sum(demand.repeated for demand in demands) + 1
-        packed = min(sum(c.total_compressed_size for c in chunks), self.raw.seek(0, 2))
+        packed = min(sum(chunk.packed for chunk in chunks), self.raw.seek(0, 2))
         at = unpacked = 0
         for batch in self.file.iter_batches(
-            batch_size=max(1, min(1024, _BATCH // mean, _PAGES // 2 // repeated)),
+            batch_size=max(1, min(1024, _BATCH // mean, _PAGES // 4 // repeated)),
             row_groups=[group],
             columns=self.wanted,
             use_threads=False,
@@ -124,6 +133,17 @@ class _Table:
             skip = min(max(done - at, 0), batch.num_rows)
             yield from self._batch(batch.slice(skip), first + at + skip)
             at += batch.num_rows
+
+    def _wanted_chunks(self, group: int) -> list[Chunk]:
+        schema = self.file.schema
+        paths = [schema.column(number).path for number in range(len(schema))]
+        if group >= len(self.chunks) or len(self.chunks[group]) != len(paths):
+            raise ValueError("the footer lists other columns than the schema")
+        return [
+            chunk
+            for path, chunk in zip(paths, self.chunks[group], strict=True)
+            if path.split(".")[0] in self.wanted
+        ]
 
     def _batch(self, batch: Any, first: int) -> Iterator[Record]:
         names = batch.schema.names

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given
@@ -10,7 +11,7 @@ from detector.batch.folder import Death, RunFolder
 from detector.batch.identity import Source
 from detector.batch.meter import Progress
 from detector.batch.slots import Slot, Slots
-from detector.batch.stretches import batches, parts, stretches
+from detector.batch.stretches import batches, parts, run_of, stretches
 from detector.record import Record
 from detector.sources.formats import Format
 from detector.sources.inputs import InputFile
@@ -42,11 +43,20 @@ def test_batches_close_by_count_or_by_size(sizes: list[int]) -> None:
     made = [record(n, size) for n, size in enumerate(sizes)]
     found = list(batches(made, most=5, most_bytes=60))
     assert [r for batch in found for r in batch] == made
-    for batch in found[:-1]:
-        weights = [len(r.text or "") for r in batch]
-        assert len(batch) == 5 or sum(weights) >= 60
+    weights = [[len(r.text or "") for r in batch] for batch in found]
+    for batch in weights:
         assert len(batch) <= 5
-        assert sum(weights[:-1]) < 60
+        assert len(batch) == 1 or sum(batch) <= 60
+    for batch, following in pairwise(weights):
+        assert len(batch) == 5 or sum(batch) + following[0] > 60
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=40))
+def test_pages_measured_together_are_few_characters_or_one_page(lengths: list[int]) -> None:
+    count = run_of(lengths, most=60)
+    assert 1 <= count <= len(lengths)
+    assert count == 1 or sum(lengths[:count]) <= 60
+    assert count == len(lengths) or sum(lengths[: count + 1]) > 60
 
 
 def test_small_files_are_taken_together_and_large_ones_stand_alone() -> None:
