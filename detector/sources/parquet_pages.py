@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import IO, Any, Final, NamedTuple
 
 from detector.sources import limits
+from detector.sources.parquet_footer import Chunk
+from detector.sources.thrift import Reader, ShortError
 
 _FIRST: Final = 128
-_DEPTH: Final = 8
 _DICTIONARY_PAGE: Final = 2
 _DELTA_BYTE_ARRAY: Final = 7
-_STOP, _TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _LIST, _SET, _STRUCT = 0, 1, 2, 3, 7, 8, 9, 10, 12
-_VARINTS: Final = frozenset({4, 5, 6})
+_HEADERS: Final = frozenset({5, 8})  # of data pages, versions 1 and 2
 
 
 class Demand(NamedTuple):
@@ -30,20 +30,15 @@ class Demand(NamedTuple):
     repeated: int
 
 
-class _ShortError(Exception):
-    """The bytes at hand end inside the header."""
-
-
-def demand_of(raw: IO[bytes], chunk: Any) -> Demand:
-    """What reading the column chunk ``chunk`` (its metadata) of the file ``raw`` takes.
+def demand_of(raw: IO[bytes], chunk: Chunk) -> Demand:
+    """What reading the column chunk ``chunk`` of the file ``raw`` takes.
 
     Raises ``ValueError`` for headers that are none.
     """
-    first = chunk.dictionary_page_offset
-    at = chunk.data_page_offset
-    if first and 0 < first < at:
-        at = first
-    end = at + chunk.total_compressed_size
+    at = chunk.data_page
+    if 0 < chunk.dictionary_page < at:
+        at = chunk.dictionary_page
+    end = at + chunk.packed
     largest = repeated = 0
     while at < end:
         header, size = _header_at(raw, at)
@@ -73,79 +68,24 @@ def _header_at(raw: IO[bytes], at: int) -> tuple[dict[int, Any] | None, int]:
         if not data:
             return None, 0
         try:
-            return _struct(data, 0, 0)
-        except _ShortError:
+            reader = Reader(data)
+            return _fields(reader), reader.at
+        except ShortError:
             if len(data) < want or want >= limits.HEADER:
                 raise ValueError("page header cut off or without an end") from None
             want *= 4
 
 
-def _struct(data: bytes, at: int, depth: int) -> tuple[dict[int, Any], int]:
-    """Fields of a struct by number (numbers and structs; others are passed over), and its end."""
+def _fields(reader: Reader, *, inner: bool = False) -> dict[int, Any]:
+    """Numbers and structs of a struct by field number; all else is passed over."""
     found: dict[int, Any] = {}
-    number = 0
-    while True:
-        head, at = _byte(data, at)
-        kind = head & 15
-        if kind == _STOP:
-            return found, at
-        if head >> 4:
-            number += head >> 4
+    number, kind = reader.field(0)
+    while kind:
+        if number in _HEADERS and reader.is_struct(kind) and not inner:
+            found[number] = _fields(reader, inner=True)
+        elif reader.is_integer(kind):
+            found[number] = reader.integer(kind)
         else:
-            number, at = _zigzag(data, at)
-        found[number], at = _value(data, at, kind, depth)
-
-
-def _value(data: bytes, at: int, kind: int, depth: int) -> tuple[Any, int]:
-    if depth > _DEPTH:
-        raise ValueError("page header nested too deeply")
-    if kind in (_TRUE, _FALSE):
-        return kind == _TRUE, at
-    if kind in _VARINTS:
-        return _zigzag(data, at)
-    if kind == _STRUCT:
-        return _struct(data, at, depth + 1)
-    if kind in (_BYTE, _DOUBLE):
-        at += 1 if kind == _BYTE else 8
-    elif kind == _BINARY:
-        length, at = _varint(data, at)
-        at += length
-    elif kind in (_LIST, _SET):
-        head, at = _byte(data, at)
-        count = head >> 4
-        if count == 15:
-            count, at = _varint(data, at)
-        for _ in range(count):
-            # A boolean in a list has a byte of its own.
-            inner = _BYTE if head & 15 in (_TRUE, _FALSE) else head & 15
-            _, at = _value(data, at, inner, depth + 1)
-            if at > len(data):
-                raise _ShortError
-    else:
-        raise ValueError("page header with a field of no known type")
-    if at > len(data):
-        raise _ShortError
-    return None, at
-
-
-def _byte(data: bytes, at: int) -> tuple[int, int]:
-    if at >= len(data):
-        raise _ShortError
-    return data[at], at + 1
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while True:
-        byte, at = _byte(data, at)
-        value |= (byte & 127) << shift
-        if byte < 128:
-            return value, at
-        shift += 7
-        if shift > 63:
-            raise ValueError("page header with a number of too many digits")
-
-
-def _zigzag(data: bytes, at: int) -> tuple[int, int]:
-    value, at = _varint(data, at)
-    return (value >> 1) ^ -(value & 1), at
+            reader.skip(kind)
+        number, kind = reader.field(number)
+    return found

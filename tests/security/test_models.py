@@ -19,6 +19,7 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from detector.archive import read_members
 from detector.errors import RefusedError
 from detector.model import Manifest, Model, write_model
 from detector.probes import fingerprints
@@ -132,6 +133,13 @@ def doubled(data: bytes) -> bytes:
     return out.getvalue()
 
 
+def test_an_archive_of_too_many_members_is_refused() -> None:
+    data = archive({f"{n}.npy": npy("(0,)") for n in range(5)})
+    assert len(read_members(data, 5, 1 << 20)) == 5
+    with pytest.raises(ValueError, match="more than a model may have"):
+        read_members(data, 4, 1 << 20)
+
+
 FILES = ["estimator.skops", "arrays.npz"]
 
 
@@ -153,12 +161,11 @@ def broken(folder: Path, name: str) -> None:
         doubled,
         lambda data: archive(members(data), zipfile.ZIP_LZMA),
         lambda data: archive({**members(data), "a.npy": b"\0" * (70 << 20)}),
-        lambda _: archive({f"{n}.npy": b"" for n in range(100_001)}, zipfile.ZIP_STORED),
         lambda _: pickle.dumps({"base": 1.0}),
         lambda _: b"\x80\x04N.",
     ],
     ids=[
-        "empty", "half", "no end", "flipped", "encrypted", "doubled", "lzma", "bomb", "many",
+        "empty", "half", "no end", "flipped", "encrypted", "doubled", "lzma", "bomb",
         "pickle", "pickled None",
     ],
 )  # fmt: skip

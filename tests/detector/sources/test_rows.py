@@ -2,18 +2,24 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import io
 import json
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detector.record import Record, Status
 from detector.sources import limits
 from detector.sources.columns import SPELLINGS
 from detector.sources.inputs import records, resolve
+from detector.sources.parquet_footer import chunks_of
 
 
 def read(path: Path, data: bytes | None = None, **columns: str) -> list[Record]:
@@ -317,3 +323,50 @@ def test_values_nested_without_end_are_nothing(tmp_path):
     assert [record.status for record in found] == [Status.OK] * 2
     assert found[0].text == "a page"
     assert not found[0].title
+
+
+def test_sizes_and_places_of_chunks_are_those_of_the_library():
+    out = io.BytesIO()
+    table = pa.table({"url": ["a", "b"], "n": [1.0, 2.0], "html": ["x" * 1000, None]})
+    pq.write_table(table, out, row_group_size=1)
+    told = pq.ParquetFile(out).metadata
+    for number, chunks in enumerate(chunks_of(out)):
+        for place, chunk in enumerate(chunks):
+            facts = told.row_group(number).column(place)
+            assert chunk.unpacked == facts.total_uncompressed_size
+            assert chunk.packed == facts.total_compressed_size
+            assert chunk.data_page == facts.data_page_offset
+            assert chunk.dictionary_page == (facts.dictionary_page_offset or 0)
+
+
+def test_statistics_that_do_not_fit_a_column_do_not_end_the_process(tmp_path, root):
+    """pyarrow aborts on them; the file is one record a row, and the one behind it is read."""
+    case = root / "tests/fuzz/cases/sources/parquet-of-another-encoding"
+    (tmp_path / "a.parquet").write_bytes(case.read_bytes()[3:])
+    (tmp_path / "b.jsonl").write_text('{"text": "after"}\n')
+    code = (
+        "import sys; from detector.sources.inputs import records, resolve\n"
+        "for file in resolve([sys.argv[1]]):\n"
+        "    for record in records(file, {}): print(record.status, record.text)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[-1] == "ok after"
+    assert set(lines[:-1]) == {"unreadable None"}
+
+
+@given(st.binary(max_size=60), st.integers(0, 400))
+def test_a_footer_of_any_bytes_is_read_or_refused(changed, at):
+    out = io.BytesIO()
+    pq.write_table(pa.table({"text": ["a", "b"]}), out)
+    data = bytearray(out.getvalue())
+    place = max(4, len(data) - 8 - at)
+    data[place : place + len(changed)] = changed[: len(data) - 8 - place]
+    try:
+        chunks = chunks_of(io.BytesIO(bytes(data)))
+    except ValueError:
+        return
+    assert all(min(chunk) >= 0 for group in chunks for chunk in group)
