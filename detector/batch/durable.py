@@ -12,20 +12,33 @@ from typing import IO
 from detector.errors import OutputError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_BARRED = {
+    errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENOENT, errno.ENOTDIR, errno.ESTALE,
+    errno.ENODEV, errno.ENXIO, errno.ENAMETOOLONG, errno.EMFILE, errno.ENFILE,
+}  # fmt: skip
 
 
 @contextlib.contextmanager
-def full_disk_named(what: Path | str) -> Iterator[None]:
-    """Turn "no space left" (also quota, file size limit) into an error that says what to do."""
+def failures_named(what: Path | str) -> Iterator[None]:
+    """Turn what a disk refuses (space, quota, permission, reading back) into what to do.
+
+    Raises :class:`detector.errors.OutputError`.
+    """
     try:
         yield
     except OSError as error:
-        if error.errno not in _FULL:
-            raise
-        raise OutputError(
-            f"no space left while writing {what} ({error.strerror}). What was finished is kept: "
-            "free some space, then run the same command again"
-        ) from error
+        if error.errno in _FULL:
+            raise OutputError(
+                f"no space left while writing {what} ({error.strerror}). What was finished is "
+                "kept: free some space, then run the same command again"
+            ) from error
+        if error.errno in _BARRED:
+            at = f" at {error.filename}" if error.filename else ""
+            raise OutputError(
+                f"{what} cannot be finished: {error.strerror}{at}. What was finished is kept: mend "
+                "this, then run the same command again"
+            ) from error
+        raise
 
 
 @contextlib.contextmanager
@@ -39,7 +52,7 @@ def written(
     calls the file ``named`` if its own name would tell nobody anything.
     """
     temporary = temporary or path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with full_disk_named(named or path):
+    with failures_named(named or path):
         try:
             with temporary.open("wb") as file:
                 yield file

@@ -14,8 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
-from detector.batch.durable import full_disk_named, sync_folder, written
+from detector.batch.cells import harmless
+from detector.batch.durable import failures_named, sync_folder, written
 from detector.errors import UsageError
+from detector.terminal import printable_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -53,7 +55,7 @@ def write_output(
     path = Path(out)
     new = (scratch or path.parent) / f".{path.name}.{os.getpid()}.new"
     try:
-        with full_disk_named(path):
+        with failures_named(path):
             if not out.endswith(".parquet"):
                 _text_file(new, path, tables, schema)
             elif rows > FILE_ROWS:
@@ -112,10 +114,11 @@ def _packed(raw: IO[bytes], out: str) -> Iterator[IO[bytes]]:
 
 
 def _to_stdout(tables: Iterable[pa.Table]) -> None:
-    stream = sys.stdout.buffer
-    with full_disk_named("standard output"):
+    stream, shown = sys.stdout.buffer, sys.stdout.isatty()
+    with failures_named("standard output"):
         for table in tables:
-            stream.write(json_lines(table))
+            rows = json_lines(table)
+            stream.write(printable_json(rows.decode()).encode() if shown else rows)
         stream.flush()
 
 
@@ -197,14 +200,9 @@ def csv_lines(table: pa.Table) -> bytes:
     return buffer.getvalue().encode()
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
 def _cell(value: object) -> object:
     if isinstance(value, list):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if isinstance(value, str):
-        # A leading apostrophe is what spreadsheets themselves write for "this is text" (OWASP).
-        value = value.replace("\0", "\ufffd")
-        return "'" + value if value.startswith(_FORMULA) else value
+        return harmless(value)
     return value

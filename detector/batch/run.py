@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detector.batch.durable import failures_named
 from detector.batch.folder import FORMAT, Death, Lock, RunFolder
 from detector.batch.identity import Source, identified
 from detector.batch.join import joined
@@ -95,11 +96,11 @@ def run(job: Job, folder: Path, report: Report) -> Summary:
     """Do ``job`` with its working files in ``folder``; continues what it finds there.
 
     Raises :class:`detector.errors.UsageError` if the folder holds a run made otherwise or is
-    in use, :class:`detector.errors.OutputError` when the disk is full. On any error, also on
+    in use, :class:`detector.errors.OutputError` when the disk refuses. On any error, also on
     ``KeyboardInterrupt``, what is finished stays for the next run.
     """
     began = time.monotonic()
-    with Lock(folder):
+    with failures_named(job.out), Lock(folder):
         run_folder = RunFolder(folder, f"{os.getpid()}-{time.time_ns():x}")
         sources = identified(job.files, folder / "stdin")
         continued = run_folder.agree(_manifest(job, sources), fresh=job.fresh)
@@ -231,6 +232,7 @@ def _score(
         scorer=job.scorer,
         workers=workers,
         parent=os.getpid(),
+        out=job.out,
         page_seconds=job.page_seconds,
         memory=job.memory,
     )

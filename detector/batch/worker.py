@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detector.batch.durable import failures_named
 from detector.batch.folder import Death, RunFolder
 from detector.batch.identity import changed
 from detector.batch.partfile import tally, write_part
@@ -55,6 +56,7 @@ class Work:
     scorer: Scorer
     workers: int
     parent: int
+    out: str
     page_seconds: float = PAGE_SECONDS
     memory: int = WORKER_MEMORY
 
@@ -98,7 +100,8 @@ def run_worker(work: Work, number: int, tell: Any) -> None:
 
         resource.setrlimit(resource.RLIMIT_DATA, (work.memory, work.memory))
     try:
-        _Worker(work, number).run()
+        with failures_named(work.out):
+            _Worker(work, number).run()
     except DarnelError as error:
         tell.send((type(error).__name__, str(error)))
         sys.exit(TOLD)
