@@ -58,11 +58,10 @@ def leftmost_longest(found: Iterable[Match]) -> list[Match]:
     return chosen
 
 
-def code_points_before(data: bytes, offsets: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
-    """How many code points begin before each offset in bytes."""
+def first_bytes(data: bytes) -> npt.NDArray[np.intp]:
+    """Where in a text in UTF-8 each code point begins."""
     # A byte that does not continue a character begins one.
-    begun = (np.frombuffer(data, dtype=np.int8) >= -64).nonzero()[0]
-    return begun.searchsorted(offsets)
+    return (np.frombuffer(data, dtype=np.int8) >= -64).nonzero()[0]
 
 
 def in_code_points(found: list[Match], data: bytes, size: int) -> list[Match]:
@@ -71,7 +70,7 @@ def in_code_points(found: list[Match], data: bytes, size: int) -> list[Match]:
         return found
     if len(found) > _FEW:
         table = np.array(found, dtype=np.intp)
-        starts, ends = code_points_before(data, table[:, 1:]).T.tolist()
+        starts, ends = first_bytes(data).searchsorted(table[:, 1:]).T.tolist()
         return list(zip(table[:, 0].tolist(), starts, ends, strict=True))
     counted = []
     at = reached = 0

@@ -10,8 +10,8 @@ import numpy.typing as npt
 from features import codepoints as cp
 from features.page import Page, view
 from features.places import gazetteer
-from features.search import code_points_before
 from features.span import Span
+from features.views.byte_offsets import code_points_before
 from features.views.characters import characters
 from features.views.compressed import utf8
 
@@ -52,9 +52,7 @@ def places(page: Page) -> Places:
         return _NONE
     chars = characters(page)
     table = np.array(found, dtype=np.intp)
-    rows, bounds = table[:, 0], table[:, 1:]
-    if len(data) != chars.size:
-        bounds = code_points_before(data, bounds)
+    rows, bounds = table[:, 0], code_points_before(page, table[:, 1:])
     starts, ends = bounds[:, 0], bounds[:, 1]
     spaced = known.spaced.take(rows)
     if spaced.any():

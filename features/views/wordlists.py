@@ -6,10 +6,13 @@ import functools
 from itertools import product
 from typing import NamedTuple
 
+import numpy as np
+
 from features.attribution.triggers import triggers
 from features.page import Page, view
-from features.search import Match, Search, by_place, in_code_points, leftmost_longest
+from features.search import Match, Search, by_place, first_bytes, in_code_points, leftmost_longest
 from features.stock import stock_phrases
+from features.views.byte_offsets import code_points_before, whole_utf8
 from features.views.compressed import utf8
 from features.vocabulary import terms
 
@@ -61,21 +64,23 @@ def _known() -> _Known:
 @view
 def wordlists(page: Page) -> Wordlists:
     """The triggers of attribution, stock phrases and terms of trade on a page."""
-    known, text, data = _known(), page.text, utf8(page)
-    seen = len(data)
-    if page.visible_end < len(text):
-        data = text.encode("utf-8", "replace")
+    known, data = _known(), whole_utf8(page)
+    seen = len(utf8(page))
     found: tuple[list[Match], list[Match], list[Match]] = ([], [], [])
     for pattern, start, end in known.search.find(data):
         for which, number in known.owners[pattern]:
             if end <= seen or which == 2:
                 found[which].append((number, start, end))
-    size = len(text)
-    return Wordlists(
-        in_code_points(leftmost_longest(found[0]), data, size),
-        in_code_points(leftmost_longest(found[1]), data, size),
-        _with_latin(found[2], text, data),
-    )
+    triggered = leftmost_longest(found[0])
+    said = leftmost_longest(found[1])
+    sold = _with_latin(found[2], page.text, data)
+    chosen = triggered + said + sold
+    if len(data) != len(page.text) and chosen:
+        table = np.array(chosen, dtype=np.intp)
+        starts, ends = code_points_before(page, table[:, 1:]).T.tolist()
+        chosen = list(zip(table[:, 0].tolist(), starts, ends, strict=True))
+    first, last = len(triggered), len(triggered) + len(said)
+    return Wordlists(chosen[:first], chosen[first:last], chosen[last:])
 
 
 def terms_in(text: str) -> list[Match]:
@@ -87,39 +92,50 @@ def terms_in(text: str) -> list[Match]:
         for which, number in known.owners[pattern]
         if which == 2
     ]
-    return _with_latin(found, text, data)
+    return in_code_points(_with_latin(found, text, data), data, len(text))
 
 
 def _with_latin(found: list[Match], text: str, data: bytes) -> list[Match]:
-    """``found`` (in bytes) and the terms in ASCII, in code points, those in ASCII whole words."""
-    size = len(text)
-    lowered = text
-    if _SMALL_ELSEWHERE[0] in text or _SMALL_ELSEWHERE[1] in text:
-        # Letters may grow when made small; offsets must stay those of the text.
-        lowered = "".join([letter.lower()[0] for letter in text])
-        written = lowered.encode("utf-8", "replace")
-    elif len(data) - size > size and not _known().latin.find(data.translate(None, _HIGH).lower()):
-        # Mostly not ASCII, and no term even where all that is ASCII is joined.
-        return in_code_points(leftmost_longest(found), data, size)
-    else:
-        written = data
+    """Of ``found`` and the terms in ASCII the leftmost and longest, those in ASCII whole words.
+
+    Offsets are bytes.
+    """
     known = _known()
-    latin = known.latin.find(written.lower())
+    if _SMALL_ELSEWHERE[0] in text or _SMALL_ELSEWHERE[1] in text:
+        # Letters may grow when made small, but stay as many.
+        small = "".join([letter.lower()[0] for letter in text]).encode("utf-8", "replace")
+        return _moved(_taken(_moved(found, data, small), small), small, data)
+    if len(data) - len(text) > len(text) and not known.latin.find(
+        data.translate(None, _HIGH).lower()
+    ):
+        # Mostly not ASCII, and no term even where all that is ASCII is joined.
+        return leftmost_longest(found)
+    return _taken(found, data.lower())
+
+
+def _taken(found: list[Match], data: bytes) -> list[Match]:
+    """:func:`_with_latin` in text that is small already."""
+    known, ascii_only = _known(), terms().latin
+    latin = known.latin.find(data)
     if not latin:
-        return in_code_points(leftmost_longest(found), data, size)
-    merged = in_code_points(found, data, size) + [
-        (known.numbers[which], start, end)
-        for which, start, end in in_code_points(latin, written, size)
-    ]
+        return leftmost_longest(found)
+    merged = found + [(known.numbers[which], start, end) for which, start, end in latin]
     merged.sort(key=by_place)
-    ascii_only = terms().latin
     return [
         (number, start, end)
         for number, start, end in leftmost_longest(merged)
-        if not (ascii_only[number] and (_letter(lowered, start - 1) or _letter(lowered, end)))
+        if not (
+            ascii_only[number]
+            and (data[max(start - 1, 0) : start].isalnum() or data[end : end + 1].isalnum())
+        )
     ]
 
 
-def _letter(text: str, at: int) -> bool:
-    """Whether an ASCII letter or digit stands at ``at``, which may be outside the text."""
-    return 0 <= at < len(text) and text[at].isascii() and text[at].isalnum()
+def _moved(found: list[Match], source: bytes, target: bytes) -> list[Match]:
+    """Matches in one text in UTF-8 where they are in another of as many code points."""
+    if not found:
+        return []
+    table = np.array(found, dtype=np.intp)
+    ends = np.append(first_bytes(target), len(target))
+    bounds = ends.take(first_bytes(source).searchsorted(table[:, 1:]))
+    return list(zip(table[:, 0].tolist(), *bounds.T.tolist(), strict=True))
