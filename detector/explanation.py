@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from detector.detector import Detector, quotes
 from detector.reading import read_page
 from detector.record import Record, Status
 from detector.verdict import Quote, Verdict
+from features.attribution.origins import origins
+from features.attribution.roles import Claim
+from features.extractors.attribution.attribution_conflict import attribution_conflict
 from features.page import Page
+
+ORIGIN_KINDS = {
+    "own": "the site itself",
+    "byline": "a byline",
+    "credit": "a credited source",
+    "wire": "a wire dateline",
+    "dateline": "another outlet's dateline",
+    "carrier": "a platform's tail",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,37 @@ class Explanation:
     def honest(self) -> tuple[Push, ...]:
         """What spoke for an honest page, heaviest first."""
         return tuple(reversed([push for push in self.pushes if push.weight < 0]))
+
+
+class Named(NamedTuple):
+    """An origin the page names: the name, what it is to the page, how often, where first.
+
+    ``disagrees``: it is neither the site, nor the byline, nor a source the page credits.
+    """
+
+    name: str
+    kind: str
+    roles: tuple[str, ...]
+    times: int
+    first: Claim
+    disagrees: bool
+
+
+def named_origins(page: Page) -> list[Named]:
+    """Who the page says it is from, one entry an origin, aliases taken as one."""
+    reading = attribution_conflict(page)
+    stray = set(reading.evidence()) if reading.evidence is not None and reading.value > 0 else set()
+    return [
+        Named(
+            origin.name,
+            ORIGIN_KINDS.get(origin.kind, origin.kind),
+            tuple(dict.fromkeys(str(claim.role) for claim in origin.claims)),
+            len(origin.claims),
+            origin.claims[0],
+            any(claim.span in stray for claim in origin.claims),
+        )
+        for origin in origins(page)
+    ]
 
 
 def explain_record(detector: Detector, record: Record, threshold: float | None) -> Explanation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import html
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,9 @@ def make_app(
     """
     from flask import Flask, Response, abort, jsonify, request
 
+    from features.table import all_features
+
+    meanings = {feature.name: feature.description for feature in all_features()}
     app = Flask("darnel-review", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
 
@@ -80,7 +84,7 @@ def make_app(
     def question(number: int) -> Response:
         if number >= len(questions):
             abort(404, "there is no such question")
-        return jsonify({"html": _question(questions[number], pages)})
+        return jsonify({"html": _question(questions[number], pages, meanings)})
 
     @app.post("/question/<int:number>")
     def answer(number: int) -> Response:
@@ -104,25 +108,33 @@ def make_app(
     return app
 
 
-def _question(question: Question, pages: Mapping[str, Page]) -> str:
+def _question(question: Question, pages: Mapping[str, Page], meanings: Mapping[str, str]) -> str:
     row = question.row
     reasons = "".join(
         f"<li><b>{text(reason['signal'])}</b> = {reason['value']:.4g}, "
-        f"weight {reason['weight']:+.2f}"
-        + "".join(f"<span class='quote'>{text(q['text'])}</span>" for q in reason["quotes"] or ())
+        f"weight {reason['weight']:+.2f} <span class='meaning'>"
+        f"{text(meanings.get(reason['signal'], ''))}</span>"
+        + "".join(
+            f"<span class='quote'>{text(quote)}</span>"
+            for quote in dict.fromkeys(q["text"] for q in reason["quotes"] or ())
+        )
         + "</li>"
         for reason in row["reasons"] or ()
     )
     claims = "".join(
-        f"<li>{text(claim['role'])}: {text(claim['name'])}</li>"
-        for claim in row.get("claims") or ()
+        f"<li>{text(role)}: {text(name)}</li>"
+        for role, name in dict.fromkeys(
+            (claim["role"], claim["name"]) for claim in row.get("claims") or ()
+        )
     )
     return (
-        f"<h2>{text(row.get('title') or '(no title)')}</h2><p>{text(row['id'])}<br>score "
+        f"<h2 data-id='{html.escape(str(row['id']))}'>{text(row.get('title') or '(no title)')}</h2>"
+        f"<p>{text(row['id'])}<br>score "
         f"{row['score']:.4f}, {text(row['label'])}; chosen because: {text(question.motive)}</p>"
-        f"<h3>Reasons</h3><ul>{reasons or '<li>none</li>'}</ul>"
+        f"<div class='asked'><div>{_page_text(row, pages.get(str(row['id'])))}</div>"
+        f"<div><h3>Reasons</h3><ul>{reasons or '<li>none</li>'}</ul>"
         + (f"<h3>Who it says it is from</h3><ul>{claims}</ul>" if claims else "")
-        + _page_text(row, pages.get(str(row["id"])))
+        + "</div></div>"
     )
 
 
@@ -135,4 +147,5 @@ def _page_text(row: Mapping[str, Any], page: Page | None) -> str:
         for quote in reason["quotes"] or ()
     ]
     shown = marked(page.text[:SHOWN], marks, page.visible_end)
-    return f"<h3>The text</h3><div class='page-text'>{shown}</div>"
+    cut = f"<p>The first {SHOWN:,} characters.</p>" if len(page.text) > SHOWN else ""
+    return f"<h3>The text</h3>{cut}<div class='page-text'>{shown}</div>"

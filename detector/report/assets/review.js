@@ -21,35 +21,45 @@
     const label = questions[at] && questions[at].label;
     given.textContent = label ? `Labelled: ${label}` : "Not labelled yet.";
   };
-  const show = async () => {
-    tell();
-    if (!questions.length) return;
-    // Built and escaped by the server; the policy of this page runs no script but this one.
-    article.innerHTML = (await ask(`question/${at}`)).html;
-    scrollTo(0, 0);
-  };
-  const step = (by) => {
-    at = Math.max(0, Math.min(questions.length - 1, at + by));
-    return show();
-  };
-  const label = async (name) => {
-    if (!questions.length) return;
+  // One thing at a time: a key pressed before the next page stands there would label a page
+  // nobody has looked at.
+  let busy = false;
+  const alone = async (work) => {
+    if (busy || !questions.length) return;
+    busy = true;
     try {
-      await ask(`question/${at}`, { method: "POST", body: JSON.stringify({ label: name }) });
+      await work();
     } catch (error) {
-      given.textContent = `Not saved: ${error.message}`;
-      return;
+      given.textContent = error.message;
+    } finally {
+      busy = false;
     }
-    questions[at].label = name;
-    await (at + 1 < questions.length ? step(1) : show());
   };
+  const show = async () => {
+    const { html } = await ask(`question/${at}`);
+    // Built and escaped by the server; the policy of this page runs no script but this one.
+    article.innerHTML = html;
+    scrollTo(0, 0);
+    tell();
+  };
+  const step = (by) => alone(async () => {
+    at = Math.max(0, Math.min(questions.length - 1, at + by));
+    await show();
+  });
+  const label = (name) => alone(async () => {
+    await ask(`question/${at}`, { method: "POST", body: JSON.stringify({ label: name }) })
+      .catch((error) => { throw new Error(`Not saved: ${error.message}`); });
+    questions[at].label = name;
+    if (at + 1 < questions.length) at += 1;
+    await show();
+  });
   document.getElementById("choices").addEventListener("click", (event) => {
     const { label: name, step: by } = event.target.dataset;
     if (name) label(name);
     if (by) step(Number(by));
   });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const name = { f: "farm", h: "legit", u: "unsure" }[event.key];
     if (name) label(name);
     else if (event.key === "ArrowRight") step(1);
@@ -59,6 +69,7 @@
     questions = found;
     const open = questions.findIndex((question) => !question.label);
     at = open < 0 ? 0 : open;
-    return show();
+    tell();
+    return alone(show);
   }).catch((error) => { progress.textContent = `Cannot load: ${error.message}`; });
 })();
