@@ -149,8 +149,9 @@ class Detector:
 
         from detector.model import sigmoid
 
+        columns = self.model.columns
         place = {feature.name: column for column, feature in enumerate(signals)}
-        order = [place[name] for name in self.model.columns]
+        order = [place[name] for name in columns]
         values = np.array(
             [[reading.value for reading in page_readings] for page_readings in readings],
             dtype=np.float64,
@@ -158,9 +159,12 @@ class Detector:
         table = values[:, order]
         base, weights = self.model.contributions(table)
         scores = sigmoid(base + weights.sum(axis=1))
-        for at, row in enumerate(rows):
-            page = pages[row]
-            assert page is not None  # noqa: S101 - rows only names pages that were read
+        identity = self.model.identity
+        read = [page for row in rows if (page := pages[row]) is not None]
+        # One thing of all pages, then the next: what each needs stays in the processor's cache.
+        authors = [page.byline or byline(page) for page in read]
+        claimed = [_claim_rows(page) for page in read]
+        for at, (row, page) in enumerate(zip(rows, read, strict=True)):
             record = records[row]
             score = float(scores[at])
             quoted = quote_from is not None and score >= quote_from
@@ -175,17 +179,18 @@ class Detector:
                 label=Label.FARM if score >= limit else Label.LEGIT,
                 reasons=_reasons(
                     page,
-                    [self.model.columns[column] for column in range(len(order))],
-                    [readings[at][column] for column in order],
+                    columns,
+                    order,
+                    readings[at],
                     weights[at],
                     quoted=quoted,
                 ),
-                claims=_claim_rows(page),
+                claims=claimed[at],
                 title=page.title,
-                byline=page.byline or byline(page),
+                byline=authors[at],
                 lang=page.lang,
                 chars=len(page.text),
-                model=self.model.identity,
+                model=identity,
                 signals=(
                     {f.name: r.value for f, r in zip(signals, readings[at], strict=True)}
                     if all_signals
@@ -216,24 +221,30 @@ class Detector:
 def _reasons(
     page: Page,
     names: Sequence[str],
+    order: Sequence[int],
     readings: Sequence[Reading],
-    weights: Sequence[float],
+    weights: Floats,
     *,
     quoted: bool,
 ) -> tuple[Reason, ...]:
-    heaviest = sorted(range(len(names)), key=lambda column: (-weights[column], names[column]))
+    import numpy as np
+
+    # Most columns say next to nothing of a page: only those that do are sorted.
+    telling = np.flatnonzero(weights >= MIN_WEIGHT)
+    heaviest = sorted(
+        (-weight, names[column], column)
+        for weight, column in zip(weights[telling].tolist(), telling.tolist(), strict=True)
+    )
     reasons = []
-    for column in heaviest[:MAX_REASONS]:
-        if weights[column] < MIN_WEIGHT:
-            break
-        reading = readings[column]
+    for less, name, column in heaviest[:MAX_REASONS]:
+        reading = readings[order[column]]
         if math.isnan(reading.value):
             continue  # "nothing to read" is no evidence a person could check
         reasons.append(
             Reason(
-                names[column],
+                name,
                 reading.value,
-                float(weights[column]),
+                -less,
                 quotes(page, reading) if quoted else (),
             )
         )

@@ -77,11 +77,15 @@ def primary_tag(tag: str | None) -> str | None:
     return _SAME.get(code, code)
 
 
+_FIRST = np.array([first for _, first, _, _ in _SCRIPTS])
+_LAST = np.array([last + 1 for _, _, last, _ in _SCRIPTS])
+
+
 def _scripts(text: str) -> dict[str, int]:
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4")
     rows = np.bincount(np.minimum(codes >> 6, 1023).astype(np.intp), minlength=1024)
     sums = np.concatenate(([0], np.cumsum(rows)))
     counts: dict[str, int] = {}
-    for name, first, last, _ in _SCRIPTS:
-        counts[name] = counts.get(name, 0) + int(sums[last + 1] - sums[first])
+    for (name, _, _, _), count in zip(_SCRIPTS, (sums[_LAST] - sums[_FIRST]).tolist(), strict=True):
+        counts[name] = counts.get(name, 0) + count
     return counts

@@ -67,7 +67,7 @@ class Scorer:
 
         ``watch`` is told the position of each record before it is touched.
         """
-        from detector.reading import read_page
+        from detector.reading import described, read_body
 
         seen: list[Record] = []
         pages: list[Page | None] = []
@@ -78,13 +78,21 @@ class Scorer:
                 pages.append(None)
                 continue
             try:
-                page = read_page(record)
+                page = read_body(record)
             except Exception as error:  # noqa: BLE001 - one page's failure is that page's row
                 seen.append(_crashed(record, error))
                 pages.append(None)
             else:
                 seen.append(record)
                 pages.append(page)
+        for at, (record, body) in enumerate(zip(seen, pages, strict=True)):
+            if body is None:
+                continue
+            watch(at)
+            try:
+                pages[at] = described(body, record)
+            except Exception as error:  # noqa: BLE001 - as above
+                seen[at], pages[at] = _crashed(record, error), None
         return seen, pages
 
     def judge(self, records: Sequence[Record], pages: Sequence[Page | None]) -> list[Verdict]:
@@ -126,7 +134,12 @@ class Scorer:
     ) -> tuple[list[Verdict], pa.Table]:
         """Read, judge and sign ``records``: a verdict and a signature row for each."""
         seen, pages = self.read(records, watch=watch)
-        return self.sign(self.judge(seen, pages), seen, pages)
+        found = self.sign(self.judge(seen, pages), seen, pages)
+        for page in pages:
+            if page is not None:
+                # Views refer back to their page: without them it goes when nobody needs it.
+                page.forget()
+        return found
 
     def sign(
         self, verdicts: Sequence[Verdict], records: Sequence[Record], pages: Sequence[Page | None]

@@ -139,6 +139,10 @@ class Page:
             end = start
         return end
 
+    def forget(self) -> None:
+        """Drop every view: what was derived from the page is derived again when asked for."""
+        self._views.clear()
+
     def __getstate__(self) -> dict[str, Any]:
         # Views are derived and may hold automata or large arrays: they never travel.
         return {k: v for k, v in self.__dict__.items() if k != "_views"}

@@ -153,19 +153,12 @@ def _intersect(
 
     ``common`` hashes are given by their low ``bits`` (see :func:`pairs.hash_bits`).
     """
-    wanted, sizes = lists.of(short)
-    pair = np.repeat(np.arange(len(short)), sizes)
-    low, end = lists.starts[long][pair], lists.starts[long + 1][pair]
-    high = end.copy()
-    # A binary search of all at once, each in its own stretch of the one long array.
-    steps = int((high - low).max(initial=0)).bit_length()
-    for _ in range(steps):
-        middle = (low + high) >> 1
-        less = (low < high) & (lists.values[np.minimum(middle, len(lists.values) - 1)] < wanted)
-        low = np.where(less, middle + 1, low)
-        high = np.where(less, high, np.maximum(middle, low))
-    there = low < end
-    there[there] = lists.values[low[there]] == wanted[there]
+    order = np.argsort(long, kind="stable")
+    long = long[order]
+    wanted, sizes = lists.of(short[order])
+    pair = np.repeat(order, sizes)
+    look_up = _by_table if len(wanted) > _WORTH_A_TABLE * len(np.unique(long)) else _by_search
+    there = look_up(lists, wanted, sizes, long)
     shared = np.bincount(pair[there], minlength=len(short))
     if not len(common):
         return shared, shared
@@ -173,6 +166,60 @@ def _intersect(
     at = np.minimum(np.searchsorted(common, tail), len(common) - 1)
     rare = np.bincount(pair[there][common[at] != tail], minlength=len(short))
     return shared, rare
+
+
+_WORTH_A_TABLE = 100
+"""Hashes looked up in a sketch from which it is laid out as a table first."""
+_SLOTS = 1 << 16
+_MOST_SLOTS = 1 << 22
+_FEW = 16
+
+
+def _by_search(lists: Lists, wanted: Hashes, sizes: Ints, long: Ints) -> Mask:
+    """Which hashes stand in the list of their pair: a binary search of all at once."""
+    low = np.repeat(lists.starts[long], sizes)
+    end = np.repeat(lists.starts[long + 1], sizes)
+    high = end.copy()
+    for _ in range(int((high - low).max(initial=0)).bit_length()):
+        middle = (low + high) >> 1
+        less = (low < high) & (lists.values[np.minimum(middle, len(lists.values) - 1)] < wanted)
+        low = np.where(less, middle + 1, low)
+        high = np.where(less, high, np.maximum(middle, low))
+    there: Mask = low < end
+    there[there] = lists.values[low[there]] == wanted[there]
+    return there
+
+
+def _by_table(lists: Lists, wanted: Hashes, sizes: Ints, long: Ints) -> Mask:
+    """The same, list by list: the slot a hash's low bits name holds it, or it is not there.
+
+    Pairs with the same list must follow each other.
+    """
+    there = np.zeros(len(wanted), dtype=np.bool_)
+    longest = int((lists.starts[long + 1] - lists.starts[long]).max(initial=0))
+    slots = min(_MOST_SLOTS, max(_SLOTS, 1 << (8 * longest).bit_length()))
+    mask = np.uint64(slots - 1)
+    table = np.zeros(slots, dtype=np.uint64)
+    table[0] = 1  # an empty slot holds what belongs into another
+    ends = np.concatenate(([0], np.cumsum(sizes)))
+    heads = np.flatnonzero(np.diff(long, prepend=-1))
+    for head, end in zip(heads.tolist(), [*heads[1:].tolist(), len(long)], strict=True):
+        page = int(long[head])
+        mine = lists.values[lists.starts[page] : lists.starts[page + 1]]
+        at = (mine & mask).astype(np.intp)
+        table[at] = mine
+        asked = wanted[ends[head] : ends[end]]
+        found = table[(asked & mask).astype(np.intp)] == asked
+        crowded = mine[table[at] != mine]
+        if len(crowded) > _FEW:
+            found |= np.isin(asked, crowded)
+        else:
+            for value in crowded:
+                found |= asked == value
+        there[ends[head] : ends[end]] = found
+        table[at] = 0
+        table[0] = 1
+    return there
 
 
 def _grow(hub: Ints, one: Ints, other: Ints, rank: npt.NDArray[np.int64]) -> None:

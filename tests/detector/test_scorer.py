@@ -61,18 +61,19 @@ def test_it_travels_by_its_arguments(scorer: Scorer) -> None:
     assert pickle.loads(packed) == scorer  # noqa: S301
 
 
+@pytest.mark.parametrize("name", ["read_body", "described"])
 def test_a_page_that_fails_is_a_crashed_row_and_its_neighbours_keep_theirs(
-    scorer: Scorer, monkeypatch: pytest.MonkeyPatch
+    scorer: Scorer, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     whole, _ = scorer.verdicts(RECORDS[:3])
-    honest = reading.read_page
+    half = getattr(reading, name)
 
-    def fails_on_b(record: Record) -> Page:
-        if record.id == "b":
+    def fails_on_b(*given: object) -> Page:
+        if any(isinstance(one, Record) and one.id == "b" for one in given):
             raise MemoryError("too much")
-        return honest(record)
+        return half(*given)
 
-    monkeypatch.setattr(reading, "read_page", fails_on_b)
+    monkeypatch.setattr(reading, name, fails_on_b)
     found, signed = scorer.verdicts(RECORDS[:3])
     assert [found[0], found[2]] == [whole[0], whole[2]]
     assert found[1].status is Status.CRASHED
