@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +16,8 @@ from detector.templates import Shared
 Z_95 = 1.959963984540054
 EXAMPLES = 3
 """Pages of a site remembered to be looked at."""
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
 PERSON_ROLES = frozenset({"author", "editor", "reporter"})
 
 
@@ -176,6 +180,37 @@ def blocked(
 
 
 def allowed(host: str, allow: frozenset[str]) -> bool:
-    """Whether ``host`` or a domain above it is on the allow-list."""
-    labels = host.split(".")
+    """Whether ``host`` or a domain above it is on the allow-list, however it is written."""
+    labels = (plain_host(host) or host).split(".")
     return any(".".join(labels[i:]) in allow for i in range(len(labels)))
+
+
+def plain_host(host: str) -> str | None:
+    """``host`` as name servers know it: lower case, punycode, no dot at its end.
+
+    ``None`` for what is no full host name or address (IPv4): it could smuggle a rule into a list.
+    """
+    name = host.rstrip(".").lower()
+    if not name.isascii():
+        try:
+            name = name.encode("idna").decode("ascii")
+        except UnicodeError:
+            return None
+    return name if len(name) <= 253 and _HOST.fullmatch(name) else None
+
+
+def is_address(host: str) -> bool:
+    """Whether a plain host is an IPv4 address."""
+    return host.replace(".", "").isdigit()
+
+
+def is_shared_suffix(host: str) -> bool:
+    """Whether strangers register below ``host`` (``com``, ``github.io``): a block hits them too."""
+    return not is_address(host) and bool(_suffixes().is_public(host))
+
+
+@functools.cache
+def _suffixes() -> Any:
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detector.errors import UsageError
+from detector.terminal import printable_json
 
 if TYPE_CHECKING:
     from detector.explanation import Explanation
@@ -53,7 +54,7 @@ def explain(
             {"signal": push.signal, "value": _number(push.value), "weight": push.weight}
             for push in explanation.pushes
         ]
-        typer.echo(json.dumps(row, ensure_ascii=False))
+        typer.echo(printable_json(json.dumps(row, ensure_ascii=False)))
     else:
         _print(explanation)
         if other is not None:
@@ -107,6 +108,7 @@ def _print(explanation: Explanation) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from detector.explanation import named_origins
     from detector.terminal import printable
 
     console = Console(highlight=False)
@@ -117,7 +119,8 @@ def _print(explanation: Explanation) -> None:
         f"{escape(printable(verdict.title or '(no title)'))}"
     )
     console.print(
-        f"[dim]{escape(printable(verdict.id))} · {verdict.chars} characters · {verdict.model}[/]"
+        f"[dim]{escape(printable(verdict.id))} · {verdict.chars} characters · "
+        f"{escape(printable(verdict.model))}[/]"
     )
     for heading, pushes, sign in (
         ("What speaks for a farm", explanation.against[:10], "red"),
@@ -142,11 +145,14 @@ def _print(explanation: Explanation) -> None:
             )
         console.print()
         console.print(table)
-    if verdict.claims:
+    named = named_origins(explanation.page)
+    if named:
         console.print("\n[bold]Who it says it is from[/]")
-        for claim in verdict.claims:
-            where = f" [dim]at {claim.start}[/]" if claim.start is not None else ""
-            console.print(f"  {escape(claim.role):<18} {escape(printable(claim.name))}{where}")
+    for one in named:
+        where = "in the head" if one.first.start is None else f"at {one.first.start}"
+        odd = "  [red]disagrees with the rest[/]" if one.disagrees else ""
+        often = f", {one.times} times" if one.times > 1 else ""
+        console.print(f"  {escape(printable(one.name))}: {one.kind} [dim]{where}{often}[/]{odd}")
     total = explanation.base + sum(push.weight for push in explanation.pushes)
     console.print(
         f"\n[dim]base {explanation.base:+.2f} and all weights add up to {total:+.2f} log-odds[/]"

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import enum
 import json
-import re
 import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from detector.batch.cells import harmless
 from detector.errors import UsageError
+from detector.terminal import printable_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from detector.stations import Station
     from detector.templates import Shared
 
-# What may stand in a block list: a host name or address. Anything else could smuggle a rule in.
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,251}[a-z0-9])?")
 MOST_FLAGGED = 20_000
 """Flagged sites, worst first, whose templates are compared; three pages of each are read."""
 MOST_HONEST = 2_000
@@ -84,17 +83,30 @@ def hosts(
         elif form is Format.CSV:
             _csv(sites, target)
         elif form is Format.JSON:
-            target.writelines(json.dumps(s.row(), ensure_ascii=False) + "\n" for s in sites)
+            rows = (json.dumps(site.row(), ensure_ascii=False) for site in sites)
+            target.writelines(printable_json(row) + "\n" for row in rows)
         else:
             chosen = list(blocked(sites, share=share, pages=pages, allow=allowed))
-            listed = [site for site in chosen if _HOST.fullmatch(site.host)]
-            target.writelines(_rule(site.host, form) + "\n" for site in listed)
-            skipped = len(chosen) - len(listed)
+            listed = _listed(chosen, form)
+            target.writelines(_rule(host, form) + "\n" for host in listed)
+            skipped = len({site.host for site in chosen}) - len(listed)
             typer.echo(
                 f"{len(listed)} of {len(sites)} sites listed"
-                + (f", {skipped} left out: not a valid host name" if skipped else ""),
+                + (f", {skipped} left out: no host name such a list can hold" if skipped else ""),
                 err=True,
             )
+
+
+def _listed(chosen: Sequence[Site], form: Format) -> list[str]:
+    """Hosts a list may name, each once: no rule in disguise, nobody's neighbours."""
+    from detector.hosts import is_address, is_shared_suffix, plain_host
+
+    hosts = dict.fromkeys(host for site in chosen if (host := plain_host(site.host)))
+    return [
+        host
+        for host in hosts
+        if not is_shared_suffix(host) and not (form is Format.HOSTS and is_address(host))
+    ]
 
 
 def _dates(path: Path | None) -> dict[str, str]:
@@ -167,8 +179,10 @@ def _allow_list(path: Path | None) -> frozenset[str]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}; the allow-list must be readable") from error
-    names = (line.partition("#")[0].strip().lower().rstrip(".") for line in lines)
-    return frozenset(name for name in names if name)
+    from detector.hosts import plain_host
+
+    names = (line.partition("#")[0].strip().removeprefix("*.").lstrip(".") for line in lines)
+    return frozenset(plain_host(name) or name.lower() for name in names if name)
 
 
 def _target(out: str) -> IO[str]:
@@ -180,18 +194,18 @@ def _target(out: str) -> IO[str]:
 
 
 def _csv(sites: Iterable[Site], target: IO[str]) -> None:
-    writer = csv.writer(target, lineterminator="\n")
+    writer = csv.writer(target, lineterminator="\r\n")  # also quotes cells that hold either
     names = ["host", "pages", "farm", "republished", "share", "low", "high", "mean_score"]
     writer.writerow([*names, "reasons", "group", "group_reasons", "days", "busiest_day"])
     for site in sites:
         row = site.row()
         writer.writerow(
             [
-                _harmless(str(row["host"])),
+                harmless(str(row["host"])),
                 *(row[name] for name in names[1:]),
-                " ".join(row["reasons"]),
-                _harmless(site.group or ""),
-                _harmless("; ".join(_tied(site))),
+                harmless(" ".join(row["reasons"])),
+                harmless(site.group or ""),
+                harmless("; ".join(_tied(site))),
                 row["days"],
                 row["busiest_day"],
             ]
@@ -203,11 +217,6 @@ def _tied(site: Site) -> list[str]:
         f"{tie.told()} with {tie.second if tie.first == site.host else tie.first}"
         for tie in site.ties
     ]
-
-
-def _harmless(text: str) -> str:
-    # A cell that starts like a formula is run by spreadsheets.
-    return "'" + text if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def _table(sites: Iterable[Site], total: int, target: IO[str]) -> None:
@@ -235,7 +244,7 @@ def _table(sites: Iterable[Site], total: int, target: IO[str]) -> None:
             str(site.pages),
             str(site.farm),
             f"{low:.0%} to {high:.0%}",
-            "\n".join(site.reasons()),
+            "\n".join(escape(printable(name)) for name in site.reasons()),
             escape(printable(site.group or "")),
         ]
         busiest = site.busiest_day

@@ -127,6 +127,36 @@ def test_block_lists_name_valid_hosts_only(tmp_path: Path, form: str, line: str)
     assert "1 left out" in result.stderr
 
 
+@pytest.mark.parametrize("form", ["ublacklist", "ublock", "hosts"])
+def test_a_list_names_nobodys_neighbours_and_no_rule_in_disguise(tmp_path: Path, form: str) -> None:
+    hosts = (
+        "com", "localhost", "github.io", "co.uk", "a..b.example", "-a.example", "[::1]", "*",
+        "a.example$important", "a.example/path", "x y.example", "\u202eevil.example", "a" * 300,
+    )  # fmt: skip
+    made = [row for host in hosts for row in rows(host, 50, 0)]
+    for host in ("例子.example", "bad.example.", "bad.example", "8.8.4.4", "user.github.io"):
+        made += rows(host, 40, 0)
+    path, out = tmp_path / "s.jsonl", tmp_path / "list.txt"
+    path.write_text("".join(json.dumps(r) + "\n" for r in made), encoding="utf-8")
+    allow = tmp_path / "allow.txt"
+    allow.write_text("*.good.example  # ours\n", encoding="utf-8")
+    call = ["hosts", str(path), "--format", form, "--out", str(out), "--allow", str(allow)]
+    result = CliRunner().invoke(app, call)
+    assert result.exit_code == 0, result.output
+    named = ["xn--fsqu00a.example", "bad.example", "user.github.io"]
+    named += [] if form == "hosts" else ["8.8.4.4"]
+    around = {"ublacklist": "*://{}/*", "ublock": "||{}^$document", "hosts": "0.0.0.0 {}"}[form]
+    assert sorted(out.read_text(encoding="ascii").splitlines()) == sorted(
+        around.format(name) for name in named
+    )
+
+
+def test_an_allowed_host_stays_allowed_however_it_is_written() -> None:
+    made = rows("good.example.", 50, 0) + rows("www.例子.example", 50, 0)
+    allow = frozenset({"good.example", "xn--fsqu00a.example"})
+    assert list(blocked(roll_up(made), share=0.5, pages=3, allow=allow)) == []
+
+
 def test_a_formula_in_a_host_is_no_formula_in_the_table(tmp_path: Path) -> None:
     path = tmp_path / "s.jsonl"
     path.write_text("".join(json.dumps(r) + "\n" for r in rows("=cmd()", 1, 0)), encoding="utf-8")
