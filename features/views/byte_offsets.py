@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from features.page import Page, view
 from features.search import first_bytes
-from features.views.compressed import utf8
+from features.views.encoded import utf8
 
 Ints = npt.NDArray[np.intp]
 

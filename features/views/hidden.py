@@ -5,6 +5,7 @@ from __future__ import annotations
 from features.blocks import Block, BlockKind
 from features.page import Page, view
 
+_HIDDEN = BlockKind.HIDDEN
 DECEPTIVE = frozenset({"offscreen", "tiny", "opacity", "contrast", "marquee"})
 """Means that keep text in place for machines only; the others also serve menus and dialogues."""
 
@@ -12,10 +13,12 @@ DECEPTIVE = frozenset({"offscreen", "tiny", "opacity", "contrast", "marquee"})
 @view
 def hidden_blocks(page: Page) -> tuple[Block, ...]:
     """Hidden blocks, text kept for screen readers left out."""
-    if page.markup is None:
+    if page.markup is None or page.visible_end == len(page.text):
         return ()
-    return tuple(
-        block
-        for block in page.blocks
-        if block.kind is BlockKind.HIDDEN and block.how != "assistive"
-    )
+    found = []
+    for block in reversed(page.blocks):  # they stand after all others
+        if block.kind is not _HIDDEN:
+            break
+        if block.how != "assistive":
+            found.append(block)
+    return tuple(reversed(found))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import math
 import threading
 from typing import NamedTuple
 
@@ -87,29 +86,6 @@ def first_occurrences(values: npt.NDArray[np.uint64], depth: int = 0) -> Ints:
     return first
 
 
-@functools.cache
-def _weights() -> npt.NDArray[np.float64]:
-    """``c * ln c`` for every count ``c`` below 4096; 0 for 0."""
-    counts = np.arange(4096, dtype=np.float64)
-    weights = counts * np.log(np.maximum(counts, 1))
-    weights.setflags(write=False)
-    return weights
-
-
-class Grams(NamedTuple):
-    """The runs of one number of words.
-
-    ``first``: for every place the first occurrence of the run that begins there (itself,
-    when it is the first). ``top`` is the first place of the most frequent run, ``often`` how
-    often that occurs. ``counts`` holds how often each run occurs that may repeat (and zeros).
-    """
-
-    first: Ints
-    top: int
-    often: int
-    counts: Ints
-
-
 class Runs(NamedTuple):
     """The content's words, or its pairs of neighbouring words, as they repeat.
 
@@ -159,47 +135,6 @@ def _pair_keys(page: Page) -> npt.NDArray[np.uint64]:
 
 
 @view
-def grams(page: Page) -> dict[int, Grams]:
-    """The content's runs of one, two, three and five words, as far as any repeat.
-
-    A run of five words is known by the two runs of three that overlap in it.
-    """
-    ids = words(page).ids
-    total = len(ids)
-    if not total:
-        return {}
-    first = first_occurrences(ids)
-    counts = np.bincount(first, minlength=total)
-    found = {1: _tallied(first, counts, None)}
-    wide = counts
-    for length, step in ((2, 1), (3, 1), (5, 2)):
-        # Both shorter runs must repeat for the longer one to do so.
-        repeated = wide.take(first) > 1
-        places = (repeated[:-step] & repeated[step:]).nonzero()[0]
-        if not len(places):
-            break
-        keys = first.take(places)
-        keys *= total
-        keys += first.take(places + step)
-        local = first_occurrences(keys.view(np.uint64))
-        counts = np.bincount(local, minlength=len(places))
-        first = np.arange(total)
-        first[places] = places.take(local)
-        found[length] = _tallied(first, counts, places)
-        if found[length].often < 2:
-            break
-        wide = np.zeros(total, dtype=np.intp)
-        wide[places] = counts
-    return found
-
-
-def _tallied(first: Ints, counts: Ints, places: Ints | None) -> Grams:
-    best = int(counts.argmax())
-    top = best if places is None else int(places[best])
-    return Grams(first, top, int(counts[best]), counts)
-
-
-@view
 def passages(page: Page) -> Passages:
     """The repeated passages of the content, in reading order."""
     ids, two = words(page).ids, _pair_keys(page)
@@ -220,20 +155,6 @@ def passages(page: Page) -> Passages:
     edges = np.concatenate(([0], broken.nonzero()[0] + 1, [len(later)]))
     begin = edges[:-1]
     return Passages(later[begin], later[edges[1:] - 1] + LENGTHS, source[begin])
-
-
-def top_share(page: Page, length: int) -> tuple[float, Ints]:
-    """Share of the content's letters in the most frequent run of words, and where it stands.
-
-    Occurrences that overlap count in full, as in Gopher, cut at 1. Zero, and no place, when
-    no run of this length occurs twice.
-    """
-    runs = grams(page)
-    if length not in runs or runs[length].often < 2:
-        return 0.0, np.empty(0, dtype=np.intp)
-    run, edges = runs[length], words(page).edges
-    size = int(edges[run.top + length]) - int(edges[run.top])
-    return min(size * run.often / int(edges[-1]), 1.0), (run.first == run.top).nonzero()[0]
 
 
 @view
@@ -266,26 +187,6 @@ def repeated_spans(page: Page, length: int) -> list[Span]:
         if end - start >= length
     ]
     return sorted(spans, key=lambda span: (span.start - span.end, span.start))
-
-
-def entropy(page: Page, length: int) -> float:
-    """Entropy of the content's runs of words in nats: ``ln N - sum(c ln c) / N``.
-
-    It is also the mean negative log-likelihood of the page's runs under their own
-    frequencies. ``nan`` when there are fewer than ``length`` words.
-    """
-    total = len(words(page)) - length + 1
-    if total < 1:
-        return math.nan
-    runs = grams(page)
-    if length not in runs:
-        return math.log(total)
-    counts = runs[length].counts
-    if runs[length].often < len(_weights()):
-        weights = _weights().take(counts)
-    else:
-        weights = np.asarray(counts * np.log(np.maximum(counts, 1)), dtype=np.float64)
-    return math.log(total) - float(weights.sum()) / total
 
 
 def enough_words(found: Words, least: int = 50) -> bool:

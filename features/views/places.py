@@ -13,7 +13,7 @@ from features.places import gazetteer
 from features.span import Span
 from features.views.byte_offsets import code_points_before
 from features.views.characters import characters
-from features.views.compressed import utf8
+from features.views.encoded import utf8
 
 Ints = npt.NDArray[np.intp]
 

@@ -1,4 +1,4 @@
-"""How the letters of a text divide among writing systems."""
+"""How the letters of a text divide among writing systems, and how much they say."""
 
 from __future__ import annotations
 
@@ -16,3 +16,12 @@ def script_shares(chars: Characters) -> tuple[float, ...] | None:
     counts.append(chars.count(cp.HAN) + chars.count(cp.KANA))
     total = sum(counts)
     return tuple(count / total for count in counts) if total else None
+
+
+def as_long_as(chars: Characters, letters: int) -> float:
+    """How many letters of this text say as much as ``letters`` of an alphabet.
+
+    Han and kana say it in two fifths of them; mixed text lies between.
+    """
+    dense = (chars.count(cp.HAN) + chars.count(cp.KANA)) / max(chars.count(cp.LETTER), 1)
+    return letters * (1.0 - 0.6 * min(dense, 1.0))

@@ -10,7 +10,6 @@ from features.attribution.scan import hits
 from features.page import Page, view
 from features.span import Span
 from features.views.characters import characters
-from features.views.stops import stops
 
 
 class Stamp(NamedTuple):
@@ -64,10 +63,10 @@ def day_number(year: int, month: int, day: int) -> int:
 def stamps(page: Page) -> tuple[Stamp, ...]:
     """Every full date with a time of day in the visible text, in order."""
     chars = characters(page)
-    at = stops(page).at
-    colons = at[chars.codes[at] == _COLON]
-    if not len(colons):
+    if not chars.count(cp.COLON):
         return ()
+    colons = chars.positions(cp.COLON)
+    colons = colons[chars.codes.take(colons) == _COLON]
     colons = colons[chars.before(colons, cp.DIGIT) & chars.at(colons + 1, cp.DIGIT)]
     text = chars.text
     found: list[Stamp] = []

@@ -36,7 +36,8 @@ def trade(page: Page) -> Hits:
 SPAM_KINDS = ("gambling", "adult", "remedy", "service")
 
 
-def rate(page: Page, kind: str) -> tuple[float, list[Span]]:
-    """Code points in terms of one kind per 1,000 of the page's text, and where they stand."""
-    spans = trade(page).text.get(kind, [])
-    return 1000 * sum(span.end - span.start for span in spans) / len(page.text), spans
+def rate(page: Page, *kinds: str) -> tuple[float, list[Span]]:
+    """Code points in terms of some kinds per 1,000 of the page's text, and where they stand."""
+    found = trade(page).text
+    spans = [span for kind in kinds for span in found.get(kind, ())]
+    return 1000 * sum([end - start for start, end in spans]) / len(page.text), spans

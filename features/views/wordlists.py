@@ -13,7 +13,7 @@ from features.page import Page, view
 from features.search import Match, Search, by_place, first_bytes, in_code_points, leftmost_longest
 from features.stock import stock_phrases
 from features.views.byte_offsets import code_points_before, whole_utf8
-from features.views.compressed import utf8
+from features.views.encoded import utf8
 from features.vocabulary import terms
 
 _HIGH = bytes(range(128, 256))

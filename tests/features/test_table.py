@@ -50,7 +50,7 @@ def test_the_signal_and_the_page_that_fail_are_named() -> None:
             raise ZeroDivisionError("no letters")
         return Reading(math.nan)
 
-    broken = replace(feature_named("word_count"), measure=refuse)
+    broken = replace(feature_named("title_length"), measure=refuse)
     for read in (measure_all, matrix):
-        with pytest.raises(SignalFailedError, match=r"word_count failed on http://a.example/2"):
+        with pytest.raises(SignalFailedError, match=r"title_length failed on http://a.example/2"):
             read(pages(5), [feature_named("emoji_density"), broken])

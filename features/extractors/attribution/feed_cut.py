@@ -6,7 +6,7 @@ from features.blocks import BlockKind
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
-from features.views.block_shares import visible_blocks
+from features.views.visible_blocks import visible_blocks
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (a feed's lead taken as a whole article)"

@@ -25,10 +25,10 @@ def lead_repeat(page: Page) -> Reading:
     parts = paragraphs(page)
     best, start, end = 0.0, 0, 0
     for found in overlaps(page):
-        if found.copy == found.source + 1 and parts.sizes[found.source] >= LONG:
-            share = found.longest / int(parts.sizes[found.source])
-            if share > best:
-                best, start, end = share, found.start, found.end
+        if found.copy == found.source + 1:
+            size = int(parts.sizes[found.source])
+            if size >= LONG and found.longest / size > best:
+                best, start, end = found.longest / size, found.start, found.end
     if not best:
         return Reading(0.0)
     return Reading(min(best, 1.0), lambda: word_spans(page, np.array([start]), end - start))

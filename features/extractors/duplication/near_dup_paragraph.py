@@ -20,10 +20,13 @@ def near_dup_paragraph(page: Page) -> Reading:
     if long_paragraphs(page) < 2:
         return NOTHING
     parts = paragraphs(page)
-    sizes = parts.sizes
+    shared = overlaps(page)
+    if not shared:
+        return Reading(0.0)
+    sizes = parts.sizes.tolist()
     best, which = 0.0, -1
-    for found in overlaps(page):
-        shorter = int(min(sizes[found.source], sizes[found.copy]))
+    for found in shared:
+        shorter = min(sizes[found.source], sizes[found.copy])
         if shorter >= LONG and found.shared / shorter > best:
             best, which = found.shared / shorter, found.copy
     if not best:

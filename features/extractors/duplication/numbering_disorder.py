@@ -19,6 +19,8 @@ SOURCE = "new"
 
 LEAST = 4
 """Numbered points a text must have."""
+_SPACES = " \u3000\xa0(（"
+_ENDS = frozenset("\n\r。！？；;.!?：:")
 
 
 @functools.cache
@@ -31,17 +33,20 @@ def _marked() -> npt.NDArray[np.bool_]:
 def numbering_disorder(page: Page) -> Reading:
     """Share of the numbered points (`1.` `2、` `3)`) that do not follow the point before them.
 
-    A point follows when its number is one more, or when it starts over at 1. Texts of fewer
-    than four points are not read.
+    A point stands at the beginning of a line or sentence; it follows when its number is one
+    more, or when it starts over at 1. Texts of fewer than four points are not read.
     """
     chars = characters(page)
     if chars.count(cp.ASCII_DIGIT) < LEAST:
         return NOTHING
-    digit, text = chars.mask(cp.ASCII_DIGIT), chars.text
-    ends = (digit[:-1] > digit[1:]).nonzero()[0] + 1
+    at = chars.positions(cp.ASCII_DIGIT)
+    # The last digit of each number, where one of the marks follows.
+    last = at[:-1][at[1:] - at[:-1] > 1]
+    ends = (last if at[-1] + 1 == chars.size else np.append(last, at[-1])) + 1
     ends = ends[_marked().take(chars.codes.take(ends), mode="clip")]
     if len(ends) < LEAST:
         return NOTHING
+    digit, text = chars.mask(cp.ASCII_DIGIT), chars.text
     points = []
     for end in ends.tolist():
         if "0" <= text[end + 1 : end + 2] <= "9":
@@ -49,6 +54,10 @@ def numbering_disorder(page: Page) -> Reading:
         start = end - 2 if end > 1 and digit[end - 2] else end - 1
         # Neither the tail of a longer number nor of a decimal.
         if start and (digit[start - 1] or text[start - 1] in ".,-/"):
+            continue
+        # A point begins a line or follows the end of a sentence.
+        lead = text[max(0, start - 3) : start].rstrip(_SPACES)
+        if lead and lead[-1] not in _ENDS:
             continue
         points.append((int(text[start:end]), start, end + 1))
     if len(points) < LEAST:

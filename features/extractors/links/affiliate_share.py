@@ -21,7 +21,7 @@ _PAID = re.compile(
 
 
 def affiliate_share(page: Page) -> Reading:
-    """Share of visible links with an affiliate parameter or path; of many links, 64 are read.
+    """Share of visible links with an affiliate parameter or path; of many links, 32 are read.
 
     HTML pages with five links or more.
     """

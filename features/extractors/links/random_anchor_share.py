@@ -13,7 +13,7 @@ LEAST = 5
 
 
 def random_anchor_share(page: Page) -> Reading:
-    """Share of visible links that say one word no one would write; of many, 64 are read.
+    """Share of visible links that say one word no one would write; of many, 32 are read.
 
     Such a word mixes digits into ASCII letters, or has five consonants in a row; fewer than
     five links with text are not read.

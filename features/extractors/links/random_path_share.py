@@ -13,7 +13,7 @@ LEAST = 5
 
 
 def random_path_share(page: Page) -> Reading:
-    """Share of visible links with a path part no one would write; of many, 64 are read.
+    """Share of visible links with a path part no one would write; of many, 32 are read.
 
     As in `random_anchor_share`, numbers alone do not count; fewer than five links are not read.
     """

@@ -15,6 +15,10 @@ BOUNDS = (0.0, 1.0)
 SOURCE = "new"
 
 
+REACH = 8
+"""Characters of an injection before or after its toned vowel, at most."""
+
+
 @functools.cache
 def _pattern() -> re.Pattern[str]:
     han, toned = cp.pattern_class(cp.HAN), cp.pattern_class(cp.TONED)
@@ -30,5 +34,12 @@ def pinyin_injection(page: Page) -> Reading:
     # Every injection has one toned vowel and one Han character.
     if not (chars.count(cp.TONED) and chars.count(cp.HAN)):
         return Reading(0.0)
-    found = [Span(*match.span()) for match in _pattern().finditer(chars.text)]
+    search, text = _pattern().search, chars.text
+    found: list[Span] = []
+    last = 0
+    for at in chars.positions(cp.TONED).tolist():
+        hit = search(text, max(last, at - REACH), at + REACH) if at >= last else None
+        if hit:
+            found.append(Span(*hit.span()))
+            last = hit.end()
     return Reading(len(found) / chars.count(cp.HAN), lambda: found)

@@ -19,7 +19,7 @@ _ENOUGH = 200
 def host_topic_gap(page: Page) -> Reading:
     """Share of the host's letters in no 4-letter piece that the title or text holds too.
 
-    Read only where the text has Latin words enough to name its host.
+    Read only where the text has Latin words enough to name its host, and is mostly of them.
     """
     parts = host_parts(page)
     if parts is None:
@@ -27,7 +27,9 @@ def host_topic_gap(page: Page) -> Reading:
     words = [w for w in url_words(parts.name) if len(w) >= _LEAST and w.isalpha()]
     if not words:
         return NOTHING
-    if characters(page).count(cp.LATIN) < _ENOUGH:
+    chars = characters(page)
+    latin = chars.count(cp.LATIN)
+    if latin < _ENOUGH or 2 * latin < chars.count(cp.LETTER):
         return NOTHING
     text = f"{(page.title or '').lower()} {folded_text(page)}"
     seen = total = 0

@@ -1,4 +1,4 @@
-"""The vocabulary of black-market and local services."""
+"""The vocabulary of black-market and local services, remedies and private clinics."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ SOURCE = "new; after the keyword lists of Yang et al. 2021 (DMoS)"
 
 
 def service_terms(page: Page) -> Reading:
-    """Characters in words of advertised services per 1,000 of the text, hidden blocks included."""
+    """Characters in words of services, remedies and clinics per 1,000, hidden blocks included."""
     if not page.text:
         return NOTHING
-    value, spans = rate(page, "service")
-    return Reading(value, lambda: spans)
+    value, spans = rate(page, "service", "remedy")
+    return Reading(value, lambda: sorted(spans))

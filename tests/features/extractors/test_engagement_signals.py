@@ -59,8 +59,6 @@ def test_drawn_numbers_against_honest_ones() -> None:
     drawn_many = drawn(n=60)
     assert value("engagement_uniformity", drawn_many) > 0.05
     assert value("engagement_uniformity", honest()) < 0.001
-    assert value("engagement_log_uniformity", drawn_many) < 0.05
-    assert value("engagement_log_uniformity", honest()) > 0.05
     assert value("engagement_same_length", drawn()) == 1
     assert value("engagement_same_length", honest()) < 0.5
 

@@ -25,7 +25,7 @@ def test_padding_and_stitching(page: Page) -> None:
         "lead_repeat": (1, 0),
         "near_dup_paragraph": (1, 0),
         "place_order": (1, 0.01),
-        "line_repeats": (0, 0),
+        "line_repeat_chars": (0, 0),
         "title_repeats": (1, 0),
     }
     for name, (value, within) in expected.items():

@@ -6,7 +6,6 @@ import math
 
 import pytest
 
-from features.blocks import Block, BlockKind
 from features.page import Link, Markup, Page
 from features.table import feature_named
 from features.views.targets import is_random, site_of
@@ -41,21 +40,12 @@ OWN = [(f"栏目{n}", f"/list/{n}.html") for n in "一二三四五"]
 AWAY = [(f"友站{n}", f"http://www.site{n}.example/") for n in range(1, 6)]
 LINK_SIGNALS = (
     "affiliate_share",
-    "anchor_length",
-    "anchor_repeats",
-    "content_link_share",
-    "deep_outside_share",
-    "empty_anchor_share",
     "link_density",
-    "link_rate",
     "links_at_end",
-    "outside_anchor_sameness",
     "outside_link_share",
     "outside_run",
-    "outside_sites",
     "random_anchor_share",
     "random_path_share",
-    "self_link_share",
     "shortener_share",
     "sponsored_share",
     "target_repeats",
@@ -74,23 +64,19 @@ def test_sites_by_shape() -> None:
     assert site_of("10.0.0.1") == "10.0.0.1"
 
 
-def test_density_and_rate() -> None:
+def test_density() -> None:
     page = page_of(("链接", "/a"), before="八个字的正文在此")
     assert value("link_density", page) == pytest.approx(2 / 11)
     assert quotes("link_density", page) == ["链接"]
-    assert value("link_rate", page) == pytest.approx(math.log2(1 + 1000 / 10))
 
 
 def test_outside() -> None:
     page = page_of(*OWN, *AWAY)
     assert value("outside_link_share", page) == 0.5
     assert quotes("outside_link_share", page) == [anchor for anchor, _ in AWAY]
-    assert value("outside_sites", page) == pytest.approx(math.log2(6))
     assert value("outside_run", page) == pytest.approx(math.log2(6))
     assert quotes("outside_run", page)[0] == "友站1"
     assert value("outside_run", page_of(*OWN)) == 0
-    assert value("outside_anchor_sameness", page) == 1
-    assert value("deep_outside_share", page) == 0
     assert value("links_at_end", page_of(*AWAY, before="正文" * 300)) == 1
     assert value("links_at_end", page_of(*AWAY)) < 0.5
 
@@ -102,8 +88,6 @@ def test_a_page_of_unknown_address_is_of_the_site_it_links_to_most() -> None:
 
 def test_repeats() -> None:
     page = page_of(("更多", "/a"), ("更多", "/b"), ("更多", "/c"), ("首页", "/"), ("首页", "/"))
-    assert value("anchor_repeats", page) == pytest.approx(3 / 5)
-    assert quotes("anchor_repeats", page) == ["更多", "更多", "首页"]
     assert value("target_repeats", page) == pytest.approx(1 / 5)
     assert quotes("target_repeats", page) == ["首页"]
 
@@ -121,7 +105,7 @@ def test_random_words() -> None:
     assert quotes("random_path_share", page) == ["a1b2c3d"] * 2
 
 
-def test_paid_marked_empty_and_short() -> None:
+def test_paid_marked_and_short() -> None:
     page = page_of(
         ("买", "https://shop.example/item?id=1&aff_id=77"),
         ("看", "/x", "nofollow ugc"),
@@ -133,31 +117,21 @@ def test_paid_marked_empty_and_short() -> None:
     assert quotes("affiliate_share", page) == ["买"]
     assert value("sponsored_share", page) == pytest.approx(1 / 5)
     assert quotes("sponsored_share", page) == ["看"]
-    assert value("self_link_share", page) == pytest.approx(2 / 5)
-    assert quotes("self_link_share", page) == ["顶", "开"]
-    assert value("empty_anchor_share", page) == pytest.approx(1 / 5)
     short = [(f"点{n}", f"https://t.cn/A6x{n}Qz") for n in range(5)]
     assert value("shortener_share", page_of(*short)) == 1
     assert value("shortener_share", page_of(*AWAY)) == 0
 
 
-def test_anchor_length_and_hidden_links() -> None:
+def test_hidden_links_are_not_among_the_visible_ones() -> None:
     page = page_of(*[("四个字了", f"/{n}") for n in range(5)])
-    assert value("anchor_length", page) == 4
+    assert value("target_repeats", page) == 0
     hidden = Page(
         text=page.text,
         markup=MARKUP,
         links=tuple(link._replace(hidden=True) for link in page.links),
     )
-    assert math.isnan(value("anchor_length", hidden))
-
-
-def test_content_link_share_leaves_menus_out() -> None:
-    page = page_of(("栏目", "/a"), ("正文里的链接", "/b"))
-    blocks = (Block(BlockKind.LINKS, 0, 2), Block(BlockKind.PROSE, 3, 9))
-    page = Page(text=page.text, links=page.links, markup=MARKUP, blocks=blocks)
-    assert value("content_link_share", page) == 1
-    assert quotes("content_link_share", page) == ["正文里的链接"]
+    assert math.isnan(value("target_repeats", hidden))
+    assert value("link_density", hidden) == 0
 
 
 def test_domain_chain() -> None:

@@ -61,7 +61,6 @@ def test_emoji_entropy() -> None:
 
 def test_symbols() -> None:
     assert value("symbol_density", "★" * 10 + "字" * 90) == pytest.approx(0.1)
-    assert value("symbol_gap_cv", strewn(ZH * 4, "◆", 12)) < 0.1
     assert value("symbol_intraword_share", strewn(ZH * 4, "◆", 12)) > 0.6
     assert value("symbol_density", "a < b + c = d") == 0, "ASCII signs are no ornaments"
 
@@ -69,8 +68,7 @@ def test_symbols() -> None:
 def test_invisible_characters_inside_words() -> None:
     text = strewn(ZH, "\u200b", 5)
     assert value("invisible_share", text) == pytest.approx(1 / 6, rel=0.1)
-    assert value("invisible_intraword", text) > 100
-    assert any("\u200b" in quote for quote in quotes("invisible_intraword", text))
+    assert any("\u200b" in quote for quote in quotes("invisible_share", text))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +83,6 @@ def test_invisible_characters_inside_words() -> None:
 )
 def test_invisible_characters_at_work(honest: str) -> None:
     assert value("invisible_share", honest) == 0
-    assert value("invisible_intraword", honest) == 0
 
 
 def test_entities_and_comments_are_read_from_the_markup() -> None:
@@ -118,8 +115,6 @@ def test_traditional_and_simplified() -> None:
     assert value("traditional_simplified_mix", simplified * 3) == 0
     assert value("traditional_simplified_mix", traditional * 3) == 0
     assert value("traditional_simplified_mix", mixed * 3) > 0.1
-    assert value("traditional_simplified_switches", mixed * 3) > 0.2
-    assert value("traditional_simplified_switches", simplified + traditional + simplified) < 0.1
     assert math.isnan(
         value("traditional_simplified_mix", "東京の国会で会議が開かれたと発表した。" * 9)
     )
@@ -162,12 +157,6 @@ def test_fancy_letters() -> None:
     assert value("disguised_letter_share", "①第一步 ②第二步 １９９８年 ⑫") == 0
 
 
-def test_list_numbers() -> None:
-    assert value("list_number_share", "①②③ 1") == pytest.approx(0.75)
-    assert value("list_number_share", "１９９８ 2024") == 0
-    assert math.isnan(value("list_number_share", "没有数字"))
-
-
 @pytest.mark.parametrize(
     "text", ["QQ：①③８0０138000", "微信 1 3 8-0 0 1 3 8 0 0 0", "电话1３8oo 1３8００１38000"]
 )
@@ -197,21 +186,6 @@ def test_stray_brackets() -> None:
     assert value("stray_brackets", "a) one\nb) two :) (see [1])") == 0
 
 
-def test_punctuation_clashes() -> None:
-    assert quotes("punctuation_clashes", "他来了，。我走了") == ["他来了，。我走了"]
-    assert value("punctuation_clashes", "真的吗？！等等。。。 U.S., etc., i.e.: no") == 0
-
-
-def test_shouting() -> None:
-    assert value("shouting_share", "快来！！！看，") == pytest.approx(3 / 4)
-    assert value("shouting_share", ZH) == 0
-
-
-def test_combining_overload() -> None:
-    assert value("combining_overload", "z\u0301\u0302\u0303\u0304") == pytest.approx(2 / 5)
-    assert value("combining_overload", "Việt Nam e\u0323\u0302 שָׁלוֹם กี่") == 0
-
-
 def test_leet() -> None:
     assert quotes("leet_rate", "cheap v1agra here") == ["v1agra"]
     assert value("leet_rate", "Windows 10, B2B, A320, 3D and COVID-19") == 0
@@ -221,16 +195,11 @@ def test_odd_codes() -> None:
     assert value("odd_code_share", "ab\ue000\ufffd") == 0.5
 
 
-def test_script_mix() -> None:
-    assert value("script_mix", ZH + EN) == 0
-    assert value("script_mix", ZH + "Это русский текст о погоде " + "한국어 문장") > 0.2
-
-
 NAMES = [
-    "emoji_density", "symbol_density", "invisible_share", "invisible_intraword", "leet_rate",
+    "emoji_density", "symbol_density", "invisible_share", "leet_rate",
     "pinyin_injection", "mojibake_share", "homoglyph_share", "wrapped_characters",
     "spaced_out_letters", "han_split_rate", "disguised_letter_share", "disguised_numbers",
-    "stray_brackets", "punctuation_clashes", "combining_overload", "odd_code_share",
+    "stray_brackets", "odd_code_share",
     "traditional_simplified_mix",
 ]  # fmt: skip
 

@@ -51,11 +51,6 @@ def test_place_order_tells_the_code_table_from_a_draw() -> None:
     assert math.isnan(value("place_order", "北京和上海"))
 
 
-def test_place_jumps_tells_a_region_from_a_draw() -> None:
-    assert value("place_jumps", SHUFFLED) == 1
-    assert value("place_jumps", DISTRICTS) < 0.2
-
-
 def test_provinces_covered() -> None:
     assert value("provinces_covered", SHUFFLED) == 10
     assert value("provinces_covered", PROSE) == 0
@@ -79,56 +74,33 @@ def test_place_tails() -> None:
     assert value("place_tails", SHUFFLED) == 0
 
 
-def test_place_variety() -> None:
-    assert value("place_variety", SHUFFLED) == 1
-    assert value("place_variety", "武汉的雨，武汉的桥，武汉的夜，武汉的面，" * 3) < 0.2
-
-
 def test_world_place_share_takes_whole_words_only() -> None:
     text = "Our plumbers serve Chattanooga, Knoxville, Murfreesboro and Clarksville."
-    assert value("world_place_share", text) > 0.5
+    assert value("world_place_share", text) > 0.4
     assert "Knoxville" in quotes("world_place_share", text)
     assert value("world_place_share", "Berliner and Hamburgers are cakes and sandwiches.") == 0
     assert value("world_place_share", "A nice reading about the mobile orange.") == 0
+    prose = "She flew from Berlin to Chicago, and after a week in Boston came home by ship."
+    assert value("world_place_share", prose) == 0, "a story names cities, but not in rows"
 
 
 def test_enumeration() -> None:
     assert value("enumeration_density", DISTRICTS) > 0.15
-    assert value("longest_enumeration", DISTRICTS) == pytest.approx(math.log2(1 + 9), abs=0.4)
-    assert value("longest_enumeration", PROSE) <= 2
-    phrases = "手机壳批发;卡通贴纸;笔记本电脑;二手车报价;婚纱摄影;少儿英语;减肥食谱;租房网站"
-    assert value("phrase_list_share", phrases) > 0.8
-    assert quotes("phrase_list_share", phrases)[0].startswith("手机壳批发;")
-    assert value("phrase_list_share", PROSE) == 0
-
-
-def test_shapes_of_lists_need_no_gazetteer() -> None:
-    made_up = "甲子县、乙丑县、丙寅县、丁卯县、戊辰县、己巳县"
-    assert value("suffix_run", made_up) == pytest.approx(math.log2(1 + 6))
-    assert quotes("suffix_run", made_up) == [made_up]
-    assert value("suffix_run", PROSE) < 1.6
-    towns = "We also work in Ashwick, Bellmoor, Carrowdale, Dunhollow, Eastwick, Fernley and Gorse."
-    assert value("capital_list", towns) == pytest.approx(math.log2(1 + 5))
-    assert value("capital_list", "When it rains, we stay in, read, and wait, you know.") == 0
-    assert math.isnan(value("capital_list", PROSE))
+    assert value("enumeration_density", PROSE) == 0
 
 
 def test_lines() -> None:
     text = "第一行说完了。\n没有说完的一行\n这一行也说完了！\n• 一个要点\n- 又一个要点\n未完待续……"
-    assert value("line_punctuation_share", text) == pytest.approx(3 / 6)
-    assert quotes("line_punctuation_share", text)[0] == "没有说完的一行"
+    long = f"{PROSE}\n{PROSE[:-1]}\n短的一行\n{PROSE}"
+    assert value("line_punctuation_share", long) == pytest.approx(2 / 3)
+    assert [quote + "。" for quote in quotes("line_punctuation_share", long)] == [PROSE]
+    assert math.isnan(value("line_punctuation_share", text)), "headings and points end as they like"
     assert value("bullet_share", text) == pytest.approx(2 / 6)
     assert quotes("bullet_share", text) == ["一个要点", "又一个要点"]
     assert value("ellipsis_share", text) == pytest.approx(1 / 6)
     assert value("ellipsis_share", "And then [...]\nHe left...\nDone.\nHm.") == pytest.approx(2 / 4)
     assert value("short_line_share", text) == 1
     assert value("short_line_share", PROSE) == 0
-
-
-def test_parentheses_and_numbers() -> None:
-    assert value("parentheses_share", "a(b)c") == pytest.approx(1 / 5)
-    assert quotes("parentheses_share", "a(b)c") == ["("]
-    assert value("alphabetic_word_share", "one 2 three 4") == 0.5
 
 
 ARTICLE = PROSE * 4
@@ -160,7 +132,3 @@ def test_block_topic_gap_finds_the_seam() -> None:
     before, after = quotes("block_topic_gap", seam)
     assert before.startswith("第一条船")
     assert after.startswith("The a quarter")
-
-
-def test_list_share_is_read_from_html_only() -> None:
-    assert math.isnan(value("list_share", DISTRICTS))

@@ -8,7 +8,6 @@ import pytest
 
 from detector.reading import read_page
 from detector.record import Record
-from features.blocks import Block, BlockKind
 from features.page import Declared, Link, Markup, Page
 from features.table import feature_named
 
@@ -73,27 +72,9 @@ def test_class_names() -> None:
         "m4vpl",
         "d9rhy",
     ]
-    assert value("class_oddness", "x", markup=Markup(1, 1, classes=tuple(random))) > 0.7
-    assert value("class_oddness", "x", markup=Markup(1, 1, classes=tuple(words))) == 0
     assert value("class_singletons", "x", markup=Markup(1, 1, classes=tuple(random))) == 1
     assert value("class_singletons", "x", markup=Markup(1, 1, classes=tuple(words * 3))) == 0
     assert math.isnan(value("class_singletons", "x"))
-
-
-def test_shares_of_blocks() -> None:
-    text = "head\n" + "p" * 300 + "\nitem\nmenu"
-    blocks = (
-        Block(BlockKind.HEADING, 0, 4),
-        Block(BlockKind.PROSE, 5, 305),
-        Block(BlockKind.LIST, 306, 310),
-        Block(BlockKind.FURNITURE, 311, 315),
-    )
-    page = Page(text=text, blocks=blocks, markup=Markup(size=1000, elements=4))
-    for name in ("heading_share", "furniture_share"):
-        assert feature_named(name).measure(page).value == pytest.approx(4 / 312), name
-    assert quotes("furniture_share", page) == ["menu"]
-    assert feature_named("long_block_share").measure(page).value == pytest.approx(300 / 315)
-    assert feature_named("text_html_ratio").measure(page).value == 0.315
 
 
 def test_hidden_text_by_its_means() -> None:
@@ -101,7 +82,6 @@ def test_hidden_text_by_its_means() -> None:
         f"<p>{PROSE}</p><div style='display:none'>a menu</div>"
         "<div style='position:absolute;left:-9999px'>casino casino</div>"
     )
-    assert feature_named("hidden_block_count").measure(page).value == 2
     hidden = feature_named("hidden_text_share").measure(page).value
     deceptive = feature_named("deceptive_text_share").measure(page).value
     assert 0 < deceptive < hidden < 0.2
@@ -123,7 +103,6 @@ def test_hidden_links() -> None:
         Link("http://c.example/", 0, 4),
     )
     page = Page(text="text", url="http://a.example/", links=links, markup=Markup(1, 1))
-    assert feature_named("hidden_link_share").measure(page).value == 0.75
     assert feature_named("hidden_outlinks").measure(page).value == 1
 
 
@@ -131,15 +110,6 @@ def test_declared_keywords() -> None:
     said = Declared(keywords="电报, 电报下载, 电报中文版，天气, 足球")
     page = marked("今天的天气", declared=said)
     assert feature_named("meta_keyword_count").measure(page).value == 5
-    assert feature_named("meta_keyword_absence").measure(page).value == 0.8
-    assert feature_named("meta_keyword_nesting").measure(page).value == 0.6
-
-
-def test_description_overlap() -> None:
-    own = marked(PROSE, declared=Declared(description=PROSE[:60]))
-    other = marked(PROSE, declared=Declared(description="最新最全的电影在线观看平台"))
-    assert feature_named("description_overlap").measure(own).value == 1
-    assert feature_named("description_overlap").measure(other).value == 0
 
 
 @pytest.mark.parametrize(
@@ -148,13 +118,6 @@ def test_description_overlap() -> None:
 )
 def test_meta_refresh(refresh: str | None, haste: float) -> None:
     assert feature_named("meta_refresh").measure(marked(refresh=refresh)).value == haste
-
-
-def test_densities() -> None:
-    page = marked("x" * 50, scripts=2, images=5)
-    assert feature_named("script_density").measure(page).value == 0.2
-    assert feature_named("image_density").measure(page).value == 100
-    assert feature_named("element_density").measure(page).value == 0.2
 
 
 def test_languages_that_do_not_fit() -> None:

@@ -24,6 +24,8 @@ def test_a_host_the_page_speaks_of_and_one_it_does_not() -> None:
         value("host_topic_gap", Page(text="风筝" * 200, url="https://casino.example/"))
     )
     assert math.isnan(value("host_topic_gap", Page(text=TEXT)))
+    chinese = Page(text=TEXT + "风筝在河边的学校上空飞" * 99, url="https://casino.example/")
+    assert math.isnan(value("host_topic_gap", chinese)), "a Chinese page need not say its host"
 
 
 @pytest.mark.parametrize(
@@ -63,16 +65,3 @@ def test_canonical_elsewhere() -> None:
     assert value("canonical_host_gap", page("https://gambling.example/1")) == 1
     assert math.isnan(value("canonical_host_gap", page("/1")))
     assert math.isnan(value("canonical_host_gap", page("http://[broken")))
-
-
-def test_title_against_heading_preview_and_text() -> None:
-    def page(title: str) -> Page:
-        declared = Declared(og_title="Kites every spring")
-        markup = Markup(size=9, elements=1, headings=("Kites every spring",), declared=declared)
-        return Page(text=TEXT, title=title, markup=markup)
-
-    for name in ("title_heading_gap", "title_preview_gap"):
-        assert value(name, page("Kites every spring | Riverside")) == 0
-        assert value(name, page("Jumbo bonus cash")) > 0.8
-    assert value("title_text_gap", page("Kites rise every spring")) < 0.1
-    assert value("title_text_gap", page("Jumbo bonus jackpot zoom")) > 0.7

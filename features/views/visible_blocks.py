@@ -1,4 +1,4 @@
-"""How a page's visible text divides among its blocks."""
+"""The blocks a reader sees, as columns."""
 
 from __future__ import annotations
 
@@ -36,29 +36,7 @@ def visible_blocks(page: Page) -> VisibleBlocks:
     if not page.blocks:
         return VisibleBlocks((), (), (), ())
     kinds, starts, ends, _ = zip(*page.blocks, strict=True)
-    if _HIDDEN in kinds:
-        shown = [kind is not _HIDDEN for kind in kinds]
-        kept = [block for block, seen in zip(page.blocks, shown, strict=True) if seen]
-        if not kept:
-            return VisibleBlocks((), (), (), ())
-        kinds, starts, ends, _ = zip(*kept, strict=True)
+    if page.visible_end < len(page.text) and _HIDDEN in kinds:
+        shown = kinds.index(_HIDDEN)  # all the others follow
+        kinds, starts, ends = kinds[:shown], starts[:shown], ends[:shown]
     return VisibleBlocks(kinds, starts, ends, tuple(map(sub, ends, starts)))
-
-
-@view
-def block_sizes(page: Page) -> dict[BlockKind, int]:
-    """Characters in visible blocks of each kind that occurs."""
-    blocks = visible_blocks(page)
-    sizes: dict[BlockKind, int] = {}
-    for kind, size in zip(blocks.kinds, blocks.sizes, strict=True):
-        sizes[kind] = sizes.get(kind, 0) + size
-    return sizes
-
-
-def block_share(page: Page, wanted: Container[BlockKind]) -> float | None:
-    """Share of the characters in visible blocks that stand in blocks of a wanted kind."""
-    sizes = block_sizes(page)
-    total = sum(sizes.values())
-    if not total:
-        return None
-    return sum(size for kind, size in sizes.items() if kind in wanted) / total
