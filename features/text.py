@@ -37,8 +37,11 @@ _TARGET = np.uint32(0xFFFFFF)
 _LONGEST_GLOSS = 16
 """Code points after an opening bracket within which a gloss in pinyin must close."""
 _LONGEST_SYLLABLE = 6
+_FEW = 64
+"""Brackets that are looked at one by one: for so few, arrays only take longer."""
 _REACH = np.arange(1, _LONGEST_SYLLABLE + 2)
-_GLOSSY = np.isin(np.arange(16), (_LATIN, _TONED, _MARK, _SPACE, _DIGIT))
+_GLOSSY_KINDS = frozenset({_LATIN, _TONED, _MARK, _SPACE, _DIGIT})
+_GLOSSY = np.isin(np.arange(16), list(_GLOSSY_KINDS))
 
 _INITIALS = [
     "b",
@@ -159,7 +162,7 @@ def fold(points: Codes | Offsets) -> Normalised:
     entries = table.entries.take(points, mode="clip")
     targets = entries & _TARGET
     rare = (entries >= _RARE).nonzero()[0]
-    if len(rare):
+    if len(rare) and not _mere_brackets(entries, rare):
         rare_kinds = entries.take(rare) >> _SHIFT
         last = rare_kinds.max()
         toned = opens = rare
@@ -182,6 +185,30 @@ def fold(points: Codes | Offsets) -> Normalised:
         return _jamo_composed(*folded) if last == _JAMO else folded
     (offsets,) = (targets != 0).nonzero()
     return Normalised(targets.take(offsets), offsets)
+
+
+def _mere_brackets(entries: Codes, rare: Offsets) -> bool:
+    """Whether a few places hold nothing but opening brackets that begin no gloss."""
+    if len(rare) > _FEW or max(entries.take(rare).tolist()) >= _OPEN + 1 << _KIND_SHIFT:
+        return False
+    following = entries.take(rare + 1, mode="clip").tolist()
+    for at, entry in zip(rare.tolist(), following, strict=True):
+        if entry >> _KIND_SHIFT in _GLOSSY_KINDS and at:
+            before = entries.item(at - 1) >> _KIND_SHIFT
+            if before in (_HAN, _SPACE) and _may_be_gloss(entries, at):
+                return False
+    return True
+
+
+def _may_be_gloss(entries: Codes, at: int) -> bool:
+    """Whether the bracket at ``at`` closes behind Latin letters and nothing but a gloss."""
+    lettered = False
+    for entry in entries[at + 1 : at + 1 + _LONGEST_GLOSS].tolist():
+        kind = entry >> _KIND_SHIFT
+        if kind not in _GLOSSY_KINDS:
+            return lettered and kind == _CLOSE
+        lettered = lettered or kind in (_LATIN, _TONED)
+    return False
 
 
 def _before_gloss(entries: Codes, opens: Offsets) -> Offsets:

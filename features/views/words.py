@@ -60,11 +60,12 @@ def words(page: Page) -> Words:
         inside = drawn.take(offsets[:-1] + 1, mode="clip")
         inside &= drawn.take(offsets[1:] - 1, mode="clip")
         begins[1:] &= ~inside
-    unspaced = None
+    unspaced, single = None, 0
     if chars.count(cp.HAN) or chars.count(cp.KANA) or chars.count(cp.UNSPACED):
         unspaced = chars.mask(cp.UNSEGMENTED).take(offsets)
         begins |= unspaced
         begins[1:] |= unspaced[:-1]
+        single = int(np.count_nonzero(unspaced))
     starts = begins.nonzero()[0]
     # The words tile the text: each ends where the next begins.
     edges = np.empty(len(starts) + 1, dtype=np.intp)
@@ -80,7 +81,8 @@ def words(page: Page) -> Words:
         first, last, ids = first.take(kept), last.take(kept), ids.take(kept)
         edges = np.zeros(len(first) + 1, dtype=np.intp)
         np.cumsum(last - first, out=edges[1:])
-    single = 0 if unspaced is None else int(np.count_nonzero(unspaced.take(first)))
+        if unspaced is not None:
+            single = int(np.count_nonzero(unspaced.take(first)))
     return Words(first, last, ids, edges, single)
 
 
