@@ -47,7 +47,9 @@ def hosts(
     share: Annotated[
         float, typer.Option(min=0, max=1, help="Block from this lower end of the interval on.")
     ] = 0.5,
-    pages: Annotated[int, typer.Option(min=1, help="Block only with this many pages.")] = 3,
+    least: Annotated[
+        int, typer.Option("--min-pages", min=1, help="Block only with this many pages.")
+    ] = 3,
     allow: Annotated[
         Path | None, typer.Option(help="Domains never to block, one a line, # for comments.")
     ] = None,
@@ -86,7 +88,7 @@ def hosts(
             rows = (json.dumps(site.row(), ensure_ascii=False) for site in sites)
             target.writelines(printable_json(row) + "\n" for row in rows)
         else:
-            chosen = list(blocked(sites, share=share, pages=pages, allow=allowed))
+            chosen = list(blocked(sites, share=share, pages=least, allow=allowed))
             listed = _listed(chosen, form)
             target.writelines(_rule(host, form) + "\n" for host in listed)
             skipped = len({site.host for site in chosen}) - len(listed)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detector.errors import UsageError
+from detector.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,7 @@ def review(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
 ) -> None:
     """Open a local page to label pages by key (f, h, u); every label is saved at once."""
+    import logging
     import secrets
 
     from werkzeug.serving import make_server
@@ -47,15 +49,17 @@ def review(
     ]
     if not chosen:
         raise UsageError(f"{scored} holds no judged page that {labels} does not label already")
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # each request is no news
     token = secrets.token_urlsafe(24)
     app = make_app(chosen, file, _pages(pages or [], chosen), token)
     server = make_server("127.0.0.1", port, app, threaded=True)
-    typer.echo(f"{len(chosen)} pages to label; saved to {labels} as you go. Ctrl-C ends it.")
+    place = printable(str(labels))
+    typer.echo(f"{len(chosen)} pages to label; saved to {place} as you go. Ctrl-C ends it.")
     typer.echo(f"http://127.0.0.1:{server.server_port}/?token={token}")
     try:
         server.serve_forever()
     except KeyboardInterrupt:
-        typer.echo(f"\n{len(file.labels)} labels in {labels}")
+        typer.echo(f"\n{len(file.labels)} labels in {place}")
 
 
 def _lowest_flagged(scored: Path) -> float:

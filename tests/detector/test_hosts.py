@@ -137,10 +137,12 @@ def test_a_list_names_nobodys_neighbours_and_no_rule_in_disguise(tmp_path: Path,
     for host in ("例子.example", "bad.example.", "bad.example", "8.8.4.4", "user.github.io"):
         made += rows(host, 40, 0)
     path, out = tmp_path / "s.jsonl", tmp_path / "list.txt"
-    path.write_text("".join(json.dumps(r) + "\n" for r in made), encoding="utf-8")
     allow = tmp_path / "allow.txt"
     allow.write_text("*.good.example  # ours\n", encoding="utf-8")
+    made += rows("seldom.example", 30, 0)
+    path.write_text("".join(json.dumps(r) + "\n" for r in made), encoding="utf-8")
     call = ["hosts", str(path), "--format", form, "--out", str(out), "--allow", str(allow)]
+    call += ["--min-pages", "35"]
     result = CliRunner().invoke(app, call)
     assert result.exit_code == 0, result.output
     named = ["xn--fsqu00a.example", "bad.example", "user.github.io"]
