@@ -18,6 +18,7 @@ from detector.commands.report import report
 from detector.commands.review import review
 from detector.commands.score import score
 from detector.errors import DarnelError
+from detector.terminal import printable
 
 app = typer.Typer(
     name="darnel",
@@ -43,5 +44,6 @@ def main() -> None:
     try:
         app()
     except DarnelError as error:
-        sys.stderr.write(f"darnel: {error}\n")
+        # A message may quote a page, a file name or a model: all may be hostile.
+        sys.stderr.write(f"darnel: {printable(str(error))}\n")
         sys.exit(2)

@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
+from detector.terminal import printable_json, printable_lines
+
 Json = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
 Data = Annotated[
     list[Path] | None,
@@ -49,15 +51,15 @@ def register(app: typer.Typer) -> None:
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(printable_lines(text) + "\n")
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(printable_lines(text) + "\n")
 
 
 def _dump(value: Any) -> None:
-    _print(json.dumps(value, ensure_ascii=False, indent=1))
+    sys.stdout.write(printable_json(json.dumps(value, ensure_ascii=False, indent=1)) + "\n")
 
 
 def train(

@@ -17,7 +17,7 @@ from detector.errors import UsageError
 from detector.reading import read_page
 from detector.record import Record, Status
 from detector.sources.inputs import records, resolve
-from detector.terminal import printable
+from detector.terminal import printable, printable_json
 from features.attribution.byline import byline, published, site
 from features.attribution.claims import claims
 
@@ -140,7 +140,7 @@ def _tell(tally: Tally, out: str, *, as_json: bool) -> None:
             "with_byline": tally.signed,
             "claims": dict(sorted(tally.roles.items())),
         }
-        stream.write(json.dumps(summary, ensure_ascii=False) + "\n")
+        stream.write(printable_json(json.dumps(summary, ensure_ascii=False)) + "\n")
         return
     states = ", ".join(f"{count:,} {name}" for name, count in sorted(tally.statuses.items()))
     place = "stdout" if out == "-" else printable(out)

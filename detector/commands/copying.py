@@ -18,7 +18,7 @@ from detector.copies.arm import signatures
 from detector.copies.intake import Tally, page_batches
 from detector.copies.links import judged_ranges
 from detector.copies.roles import role_schema, roles
-from detector.terminal import printable
+from detector.terminal import printable, printable_json, printable_lines
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -115,10 +115,10 @@ def _tell(
             "not_read": tally.failed,
         }
         stream = sys.stderr if out == "-" else sys.stdout
-        stream.write(json.dumps(summary, ensure_ascii=False) + "\n")
+        stream.write(printable_json(json.dumps(summary, ensure_ascii=False)) + "\n")
         return
     shares = ", ".join(f"{count:,} {name}" for name, count in sorted(counts.items()))
-    lines = [printable(tally.told()), f"pages that share text: {shares or 'none'}"]
+    lines = [printable_lines(tally.told()), f"pages that share text: {shares or 'none'}"]
     lines += [
         f"WARNING: cluster {printable(name)} has {size:,} pages: look before you delete"
         for name, size in sorted(alarms.items(), key=lambda item: -item[1])[:20]

@@ -128,7 +128,7 @@ def _print(rows: Sequence[Row], labels: Mapping[str, str]) -> None:
             f"{row['score']:.3f}",
             Text(row["label"] + mark, style=colour),
             Text(printable(row["title"] or row["id"])),
-            Text(_why(row) if found == "farm" else ""),
+            Text(printable(_why(row)) if found == "farm" else ""),
         )
     console.print(table)
     unread = len(rows) - len(judged)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detector.errors import UsageError
-from detector.terminal import printable_json
+from detector.terminal import printable, printable_json
 
 if TYPE_CHECKING:
     from detector.explanation import Explanation
@@ -46,7 +46,7 @@ def explain(
         from detector.report.page import write_page
 
         write_page(explanation, html, _other(other))
-        typer.echo(f"wrote {html}", err=True)
+        typer.echo(f"wrote {printable(str(html))}", err=True)
     elif as_json:
         row = explanation.verdict.row()
         row["base"] = explanation.base
@@ -60,7 +60,8 @@ def explain(
         if other is not None:
             _print_copied(explanation, other)
     if more:
-        typer.echo(f"{source} holds more than this record; choose one with --id", err=True)
+        told = f"{printable(source)} holds more than this record; choose one with --id"
+        typer.echo(told, err=True)
 
 
 def _other(source: str | None) -> Page | None:
@@ -71,13 +72,12 @@ def _other(source: str | None) -> Page | None:
 
 def _print_copied(explanation: Explanation, source: str) -> None:
     from detector.copies.sidebyside import side_by_side
-    from detector.terminal import printable
 
     other = _other(source)
     if other is None:
         return
     found = side_by_side(explanation.page, other)
-    typer.echo(f"\n{found.of_other:.0%} of {source} stands on this page:")
+    typer.echo(f"\n{found.of_other:.0%} of {printable(source)} stands on this page:")
     for span in found.here[:10]:
         typer.echo(f"  {span.start}-{span.end} {printable(span.of(explanation.page.text))[:100]}")
 
@@ -109,7 +109,6 @@ def _print(explanation: Explanation) -> None:
     from rich.text import Text
 
     from detector.explanation import named_origins
-    from detector.terminal import printable
 
     console = Console(highlight=False)
     verdict = explanation.verdict

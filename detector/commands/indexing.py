@@ -18,7 +18,7 @@ from detector.copies.sketch import sketch
 from detector.index.export import write_tables
 from detector.index.known import KnownIndex
 from detector.index.layout import header
-from detector.terminal import printable
+from detector.terminal import printable, printable_lines
 from features.page import Page
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def add(place: str, inputs: Sequence[str], column: Sequence[str]) -> int:
         if held:
             added += writer.add(pa.Table.from_batches(held))
         total = len(writer.index)
-    sys.stderr.write(f"{printable(tally.told())}\nadded {added:,}; the index holds {total:,}\n")
+    sys.stderr.write(
+        f"{printable_lines(tally.told())}\nadded {added:,}; the index holds {total:,}\n"
+    )
     return tally.exit_code
 
 
@@ -81,7 +83,7 @@ def query(place: str, inputs: Sequence[str], out: str, column: Sequence[str]) ->
     index = KnownIndex.open(place)
     tally = Tally()
     write_output(out, _matches(index, inputs, column, tally), match_schema(), 0)
-    sys.stderr.write(printable(tally.told()) + "\n")
+    sys.stderr.write(printable_lines(tally.told()) + "\n")
     return tally.exit_code
 
 
@@ -153,7 +155,7 @@ def verify(place: str, *, as_json: bool) -> int:
         sys.stdout.write(json.dumps({"items": len(index), "problems": problems}) + "\n")
     else:
         told = "\n".join(problems) or f"{len(index):,} items in {len(index.runs)} runs: all intact"
-        sys.stdout.write(printable(told) + "\n")
+        sys.stdout.write(printable_lines(told) + "\n")
     return 2 if problems else 0
 
 

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from detector.terminal import printable
+
 
 def report(
     scored: Annotated[Path, typer.Argument(metavar="SCORED", help="What `darnel score` wrote.")],
@@ -18,6 +20,7 @@ def report(
     from detector.scored import scored_rows
 
     summary = write_report(scored_rows(scored), out, name or scored.name)
-    typer.echo(f"{out}: {summary.rows:,} rows, {summary.labels['farm']:,} farm", err=True)
+    counted = f"{summary.rows:,} rows, {summary.labels['farm']:,} farm"
+    typer.echo(f"{printable(str(out))}: {counted}", err=True)
     if summary.cut:
         typer.echo(summary.cut, err=True)

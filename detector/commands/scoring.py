@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from detector.errors import UsageError
 from detector.scorer import Scorer
-from detector.terminal import printable
+from detector.terminal import printable, printable_json
 
 if TYPE_CHECKING:
     from detector.batch.display import Silent
@@ -177,7 +177,8 @@ def tell(request: Request, summary: Summary) -> None:
 
     if request.as_json:
         stream = sys.stderr if request.out == "-" else sys.stdout
-        stream.write(json.dumps(_as_dict(request, summary), ensure_ascii=False) + "\n")
+        told = json.dumps(_as_dict(request, summary), ensure_ascii=False)
+        stream.write(printable_json(told) + "\n")
         return
     rate = summary.scored / summary.seconds if summary.seconds > 0 else 0.0
     lines = [

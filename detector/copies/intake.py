@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from detector.record import Record, Status
+from detector.terminal import printable
 from features.page import Page
 
 MOST_LISTED = 20
@@ -34,7 +35,9 @@ class Tally:
     def told(self) -> str:
         """The tally in words, one line and one more for each failure listed."""
         counted = ", ".join(f"{count:,} {name}" for name, count in sorted(self.statuses.items()))
-        return "\n  ".join([f"{sum(self.statuses.values()):,} records: {counted}", *self.failed])
+        return "\n  ".join(
+            [f"{sum(self.statuses.values()):,} records: {counted}", *map(printable, self.failed)]
+        )
 
 
 def page_batches(
