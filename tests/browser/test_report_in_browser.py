@@ -62,6 +62,17 @@ def test_the_keyboard_reaches_search(opened: Any) -> None:
     assert opened.switch_to.active_element.get_attribute("id") == "query"
 
 
+def test_nothing_runs_off_the_side_of_a_phone(opened: Any) -> None:
+    size = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+    opened.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        opened.refresh()
+        wide = opened.execute_script("return document.documentElement.scrollWidth")
+    finally:
+        opened.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert wide <= 390
+
+
 def test_no_serious_accessibility_finding(opened: Any, axe: str) -> None:
     opened.execute_cdp_cmd("Runtime.evaluate", {"expression": axe})
     found = opened.execute_async_script(

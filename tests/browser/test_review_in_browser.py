@@ -58,6 +58,20 @@ def test_twenty_labels_by_key_survive_a_reload(browser: Any, address: str, tmp_p
     assert [e for e in browser.get_log("browser") if e["level"] == "SEVERE"] == []
 
 
+def test_a_second_key_before_the_next_page_stands_there_labels_nothing(
+    browser: Any, address: str, tmp_path: Path
+) -> None:
+    browser.get(address)
+    wait_for(browser, "#progress", "1 of 300, 0 labelled")
+    browser.execute_script(
+        "for (const key of ['f', 'f', 'h'])"
+        " document.dispatchEvent(new KeyboardEvent('keydown', { key }))"
+    )
+    wait_for(browser, "#progress", "2 of 300, 1 labelled")
+    saved = [json.loads(x) for x in (tmp_path / "labels.jsonl").read_text().splitlines()]
+    assert [row["label"] for row in saved] == ["farm"]
+
+
 def test_no_serious_accessibility_finding(browser: Any, address: str, axe: str) -> None:
     browser.get(address)
     wait_for(browser, "#progress", "1 of 300")

@@ -6,7 +6,6 @@ import json
 import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -107,8 +106,7 @@ def test_twenty_labels_given_by_key_become_the_model_that_scores(browser: Any, p
             address = next(line for line in review.stdout if line.startswith("http://")).strip()
             asked = label(browser, address, truth, 21)
         finally:
-            review.send_signal(signal.SIGINT)
-            review.wait(20)
+            review.terminate()
     given = [json.loads(line) for line in Path("labels.jsonl").read_text("utf-8").splitlines()]
     assert [row["id"] for row in given] == asked
     assert [row["label"] for row in given[1:]] == [truth[page] for page in asked[1:]]
