@@ -28,6 +28,8 @@ def feed_cut(page: Page) -> Reading:
     if not ends:
         return NOTHING
     text = page.text
+    if not any(map(text.__contains__, _ELLIPSIS)):
+        return Reading(0.0)
     cut: list[Span] = []
     for end in ends:
         tail = text[end - 12 : end].rstrip(_CLOSING)

@@ -40,12 +40,12 @@ def numbering_disorder(page: Page) -> Reading:
     if chars.count(cp.ASCII_DIGIT) < LEAST:
         return NOTHING
     at = chars.positions(cp.ASCII_DIGIT)
-    # The last digit of each number, where one of the marks follows.
-    last = at[:-1][at[1:] - at[:-1] > 1]
-    ends = (last if at[-1] + 1 == chars.size else np.append(last, at[-1])) + 1
-    ends = ends[_marked().take(chars.codes.take(ends), mode="clip")]
-    if len(ends) < LEAST:
+    # Numbers that one of the marks follows.
+    ends = at + 1
+    marked = _marked().take(chars.codes.take(ends, mode="clip"), mode="clip")
+    if np.count_nonzero(marked) < LEAST:
         return NOTHING
+    ends = ends[marked]
     digit, text = chars.mask(cp.ASCII_DIGIT), chars.text
     points = []
     for end in ends.tolist():

@@ -22,9 +22,9 @@ _ONCE = (
     ("未经", ("未经授权不得转载", "未经许可不得转载")),
     ("仅代", ("观点仅代表作者本人",)),
     ("电记", ("电记者",)),
-    ("edfi", ("appearedfirston",)),
-    ("rightsr", ("allrightsreserved",)),
-    ("yp", ("originallypublishedon", "thisarticlewasoriginallypublished")),
+    ("appearedfi", ("appearedfirston",)),
+    ("rightsreserved", ("allrightsreserved",)),
+    ("originallypub", ("originallypublishedon", "thisarticlewasoriginallypublished")),
 )
 _WIRE = re.compile(r"新华社[^0-9]{1,12}[0-9]{1,2}月[0-9]{1,2}日电")
 _APART = 200

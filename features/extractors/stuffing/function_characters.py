@@ -10,7 +10,7 @@ import numpy.typing as npt
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.views.characters import characters
+from features.views.characters import characters, indices
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "function-word ratio (Ntoulas et al. 2006, Bevendorff et al. 2024), for Chinese"
@@ -35,5 +35,5 @@ def function_characters(page: Page) -> Reading:
     han = chars.count(cp.HAN)
     if han < LEAST or han < chars.count(cp.KANA) * 10:
         return NOTHING
-    found = _listed().take(chars.codes, mode="clip")
+    found = _listed().take(indices(page)[: chars.size], mode="clip")
     return Reading(min(int(np.count_nonzero(found)) / han, 1.0))

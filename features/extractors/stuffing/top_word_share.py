@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
@@ -35,15 +33,18 @@ def top_word_share(page: Page) -> Reading:
         return NOTHING
     unspaced = text.single * 2 > len(text)
     runs = pairs(page) if unspaced else singles(page)
-    counts = runs.counts if unspaced else runs.counts * (text.last - text.first >= LONG)
-    many = counts[counts > FEW]
-    if not len(many):
+    at = (runs.counts > FEW).nonzero()[0]
+    if not unspaced:
+        at = at[text.last.take(at) - text.first.take(at) >= LONG]
+    if not len(at):
         return Reading(0.0)
-    most = int(many.max())
-    usual = FEW if len(many) < RANK else int(np.sort(many)[-RANK])
+    counts = runs.counts.take(at)
+    ranked = sorted(counts.tolist(), reverse=True)
+    most = ranked[0]
+    usual = FEW if len(ranked) < RANK else ranked[RANK - 1]
 
     def evidence() -> list[Span]:
-        places = (runs.first == int(counts.argmax())).nonzero()[0]
+        places = (runs.first == at[int(counts.argmax())]).nonzero()[0]
         return word_spans(page, places, 2 if unspaced else 1)
 
     return Reading((most - usual) / most, evidence)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
@@ -30,9 +32,10 @@ def empty_labels(page: Page) -> Reading:
     colons = chars.positions(cp.COLON)
     # What follows is a value, unless it is space or a label with a colon of its own.
     empty = chars.at(colons + 1, cp.SPACE)
-    empty[-1] |= colons[-1] + 1 == chars.size
+    if colons[-1] + 1 == chars.size:
+        empty[-1] = True
     empty[:-1] |= colons[1:] - colons[:-1] <= _LABEL + 1
-    if not empty.any():
+    if not np.count_nonzero(empty):
         return Reading(0.0)
     empty &= chars.before(colons, cp.LETTER)
     colons = colons[empty]
