@@ -111,17 +111,18 @@ def marked_claims(page: Page) -> tuple[Claim, ...]:
     """Claims in elements whose markup says ``author`` (rel, itemprop, class), by offset."""
     if page.markup is None:
         return ()
+    hints = [
+        hint
+        for hint in page.markup.hints
+        if 0 < hint.end - hint.start <= 200 and hint.how.startswith("author")
+    ]
+    if not hints:
+        return ()
     found: list[Claim] = []
     text = page.text
     taken: set[int] = set()
-    ends = {link.start: link.end for link in page.links if link.end > link.start}
-    for hint in page.markup.hints:
-        if (
-            not hint.how.startswith("author")
-            or hint.end - hint.start > 200
-            or hint.end <= hint.start
-        ):
-            continue
+    ends = {start: end for _, start, end, _, _ in page.links if end > start}
+    for hint in hints:
         role, names = names_in(text, hint.start, hint.end)
         for start, stop in names:
             # A link or an inner element that begins with the name ends with it too.

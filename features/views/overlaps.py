@@ -72,7 +72,7 @@ def overlaps(page: Page) -> tuple[Overlap, ...]:
         pair[0] += size
         if size > pair[1]:
             pair[1:] = size, begin, stop
-    return tuple(Overlap(*pair, *rest) for pair, rest in pairs.items())
+    return tuple([Overlap(*pair, *rest) for pair, rest in pairs.items()])
 
 
 def _cut(parts: Stretches, first: Ints, found: Passages) -> tuple[Ints, Ints, Ints]:

@@ -29,21 +29,12 @@ class Topics(NamedTuple):
     """How alike the stretches of the content are.
 
     ``beside``: cosine of each stretch with the next; ``first`` and ``last`` the paragraphs that
-    bound each stretch. ``roots`` and ``norms`` are their vectors, not yet normed.
+    bound each stretch.
     """
 
     beside: list[float]
     first: Ints
     last: Ints
-    roots: Floats
-    norms: Floats
-
-    @property
-    def all_pairs(self) -> float:
-        """The mean cosine over all pairs of stretches."""
-        count = len(self.norms)
-        total = (self.roots / self.norms[:, None]).sum(axis=0)
-        return (float((total * total).sum()) - count) / (count * (count - 1))
 
 
 @functools.cache
@@ -53,7 +44,7 @@ def _roots() -> Floats:
     return roots
 
 
-_NONE = Topics([], *(np.empty(0, dtype=np.intp),) * 2, *(np.empty(0),) * 2)
+_NONE = Topics([], *(np.empty(0, dtype=np.intp),) * 2)
 
 
 @view
@@ -103,7 +94,7 @@ def topics(page: Page) -> Topics:
     norms = np.sqrt(lengths)
     beside = np.einsum("ij,ij->i", roots[:-1], roots[1:])
     beside /= norms[:-1] * norms[1:]
-    return Topics(beside.tolist(), first, last, roots, norms)
+    return Topics(beside.tolist(), first, last)
 
 
 def mean_beside(found: Topics) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 import numpy as np
@@ -76,7 +76,7 @@ def wordlists(page: Page) -> Wordlists:
     sold = _with_latin(found[2], page.text, data)
     chosen = triggered + said + sold
     if len(data) != len(page.text) and chosen:
-        table = np.array(chosen, dtype=np.intp)
+        table = np.fromiter(chain.from_iterable(chosen), np.intp, 3 * len(chosen)).reshape(-1, 3)
         starts, ends = code_points_before(page, table[:, 1:]).T.tolist()
         chosen = list(zip(table[:, 0].tolist(), starts, ends, strict=True))
     first, last = len(triggered), len(triggered) + len(said)
