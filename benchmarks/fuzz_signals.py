@@ -1,6 +1,11 @@
 """Read all signals, with evidence, off a great many arbitrary pages; stop at the first wrong one.
 
     python benchmarks/fuzz_signals.py [--pages 100000] [--seed 0] [--shared ../shared]
+    python benchmarks/fuzz_signals.py --hypothesis --cpu-minutes 30
+
+The second form lets Hypothesis make texts, pages and documents until the processor time is spent:
+blocks and links whole, readings in bounds, evidence inside the text, the same twice, after
+pickling and in any order. What it breaks it shrinks.
 
 A page is wrong when a signal raises, reads a value outside its bounds, or quotes a span outside
 the text. Pages are real ones changed at random (characters replaced, doubled, shuffled, torn out
@@ -16,6 +21,7 @@ import gzip
 import json
 import math
 import random
+import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -24,108 +30,26 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from hypothesis import HealthCheck, Phase, given, settings  # noqa: E402
+from hypothesis import strategies as st  # noqa: E402
+
 from detector.reading import read_page  # noqa: E402
 from detector.record import Record  # noqa: E402
 from features.page import Link, Page  # noqa: E402
 from features.table import all_features  # noqa: E402
-
-PIECES = [
-    "😀",
-    "👨‍👩‍👧‍👦",
-    "🇨🇳",
-    "🇨",
-    "1️⃣",
-    "❤️",
-    "\u200d",
-    "\ufe0f",
-    "\u200b",
-    "\u202e",
-    "\ud800",
-    "\udfff",
-    "\x00",
-    "\ufffd",
-    "\ue000",
-    "\U0010ffff",
-    "e\u0301\u0302\u0303",
-    "你好，世界。",
-    "國語",
-    "国语",
-    "更新时间:",
-    "浏览次数:8674",
-    "2024-11-23 01:02:03",
-    "【国】【产】",
-    "①③８00138000",
-    "13800138000",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\u2028",
-    " ",
-    "\u3000",
-    "\t",
-    "http://a.example/b?c=d",
-    "文 | 某某",
-    "来源：新华社",
-    "(记者 王某)",
-    "责任编辑：李某",
-    "By Jane Doe",
-    "WASHINGTON (AP) -",
-    "{{name}}",
-    "%s",
-    "<b>",
-    "</p>",
-    "<p>",
-    "&amp;",
-    "&#20013;",
-    "<!-- -->",
-    "…",
-    "!!!",
-    "：",
-    "|",
-    "()",
-    "【",
-    "]",
-    "、",
-    "。",
-    "می\u200cخواهم",
-    "שלום",
-    "क्\u200dष",
-    "ภาษา\u200bไทย",
-    "かな",
-    "한글",
-    "Ωμέγα",
-    "привет",
-    "ＡＢＣ",
-    "𝐀𝐁",
-    "Ⓐ",
-    "The quick brown fox. ",
-    "北京市",
-    "浙江省杭州市",
-    "朝阳区",
-    "New York",
-    "90210",
-    "v1agra",
-    "v i a g r a ",
-    "1 2 3 4 5 6 7 ",
-    "Ã©â€™",
-    "锟斤拷",
-    "1.",
-    "2、",
-    "（三）",
-    "- ",
-    "* ",
-    "• ",
-    '<a href="http://b.example/">',
-    "</a>",
-    '<div style="display:none">',
-    "</div>",
-    "<title>",
-    "</title>",
-    "<h1>",
-    "<li>",
-    "<script>",
-    "</script>",
-]
+from tests.fuzz.harnesses import check_page  # noqa: E402
+from tests.hostile_pages import (  # noqa: E402
+    DATES,
+    HREFS,
+    LANGUAGES,
+    PIECES,
+    URLS,
+    check,
+    check_pure,
+    documents,
+    pages,
+    read,
+)
 
 
 def corpus_texts(shared: Path, most: int = 60) -> list[str]:
@@ -200,7 +124,7 @@ def made(chance: random.Random) -> str:
 
 def page_of(text: str, chance: random.Random) -> Page:
     """A page from HTML or text, with other fields set or not."""
-    url = chance.choice([None, "http://a.example/x", "https://www.news.example/2024/1.html", "x"])
+    url = chance.choice(URLS)
     if chance.random() < 0.25:
         return read_page(Record(id="x", source="x", url=url, html=text))
     maybe = [None, text[:40], chance.choice(PIECES), ""]
@@ -208,15 +132,15 @@ def page_of(text: str, chance: random.Random) -> Page:
     for _ in range(chance.choice([0, 0, 0, 1, 5])):
         start = chance.randint(0, len(text))
         end = min(len(text), start + chance.randint(0, 9))
-        links.append(Link(chance.choice(["/a", "http://b.example/c", "//[", ""]), start, end))
+        links.append(Link(chance.choice(HREFS), start, end))
     return Page(
         text=text,
         url=url,
         title=chance.choice(maybe),
         byline=chance.choice(maybe),
         site=chance.choice(maybe),
-        published=chance.choice([None, "2024-01-02", "no date"]),
-        lang=chance.choice([None, "zh", "en", "??"]),
+        published=chance.choice(DATES),
+        lang=chance.choice(LANGUAGES),
         links=tuple(links),
     )
 
@@ -266,12 +190,61 @@ def texts(chance: random.Random, corpus: list[str]) -> Iterator[str]:
             yield made(chance)
 
 
+ROUND = settings(
+    max_examples=300,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate, Phase.target, Phase.shrink),
+)
+
+
+def with_hypothesis(cpu_seconds: float) -> None:
+    counted = {"pages": 0, "documents": 0, "characters": 0}
+
+    @ROUND
+    @given(pages(), st.randoms(use_true_random=False))
+    def any_page(page: Page, chance: random.Random) -> None:
+        counted["pages"] += 1
+        counted["characters"] += len(page.text)
+        check(page)
+        check_pure(page, chance)
+
+    @ROUND
+    @given(documents())
+    def any_document(html: str) -> None:
+        page = read(html)
+        counted["documents"] += 1
+        counted["characters"] += len(page.text)
+        check_page(page)
+        check(page)
+
+    told = 0.0
+    while (spent := time.process_time()) < cpu_seconds:
+        any_page()
+        any_document()
+        if spent - told > 60:
+            told = spent
+            print(f"{spent / 60:.1f} CPU-minutes: {counted}", file=sys.stderr, flush=True)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{counted['pages']:,} pages and {counted['documents']:,} documents"
+        f" ({counted['characters']:,} characters) in {time.process_time() / 60:.1f} CPU-minutes,"
+        f" peak {peak} MB: nothing wrong"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--hypothesis", action="store_true")
+    parser.add_argument("--cpu-minutes", type=float, default=30.0)
     arguments = parser.parse_args()
+    if arguments.hypothesis:
+        with_hypothesis(60 * arguments.cpu_minutes)
+        return
     chance = random.Random(arguments.seed)
     corpus = corpus_texts(arguments.shared) if (arguments.shared / "corpus").is_dir() else []
     print(f"{len(all_features())} signals, {len(corpus)} real texts to change", file=sys.stderr)

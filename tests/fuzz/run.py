@@ -9,6 +9,7 @@ Told at the end: inputs run, processor time, coverage, largest memory, and what 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import re
 import resource
@@ -24,6 +25,11 @@ STRETCH = 600
 SECONDS_AN_INPUT = 20
 MEMORY_MB = 2048
 MOST_FINDINGS = 20
+REACHED = {
+    "html": (),
+    "sources": (),
+    "index": ("detector.index.known", "detector.copies.arm"),
+}
 
 
 def stretch(harness: str, corpus: Path, seconds: int) -> None:
@@ -32,6 +38,10 @@ def stretch(harness: str, corpus: Path, seconds: int) -> None:
 
     with atheris.instrument_imports(include=["detector", "features", "harnesses"]):
         import harnesses
+
+        # What a harness imports only when it is called would come without counters.
+        for module in REACHED[harness]:
+            importlib.import_module(module)
 
     words = HERE / "found" / f"{harness}.dict"
     arguments = [
