@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ from typing import IO, Any, NamedTuple
 
 from detector.batch.durable import written
 from detector.errors import UsageError
+from detector.sources.marks import BEGINNING, Mark
 
 FORMAT = 1
 
@@ -83,12 +85,15 @@ class RunFolder:
         """The claim on a part in this run; removing it gives the part free."""
         return self.path / "parts" / f"{stretch:06d}-{number:06d}.{self.run}.tmp"
 
-    def first_free(self, stretch: int) -> int:
-        """The first part of the stretch that nobody has or had."""
-        number = 0
+    def first_free(self, stretch: int, number: int = 0) -> int:
+        """The first part of the stretch, from ``number`` on, that nobody has or had."""
         while self.part(stretch, number).exists() or self.claimed(stretch, number).exists():
             number += 1
         return number
+
+    def marks(self, stretch: int, every: int) -> PartMarks:
+        """Where the parts of ``every`` records of the stretch begin, as far as is known."""
+        return PartMarks(self.path / "parts" / f"{stretch:06d}.marks", every)
 
     def own(self, stretch: int) -> bool:
         """Whether the caller is the first of this run to ask for the stretch."""
@@ -160,6 +165,41 @@ class RunFolder:
         # The lock goes last: whoever waits for it must find the work gone, not half gone.
         shutil.rmtree(self.path / "parts", ignore_errors=True)
         shutil.rmtree(self.path, ignore_errors=True)
+
+
+class PartMarks:
+    """Where the parts of a stretch begin in its file, as far as any worker of the run has come.
+
+    One line a mark, appended; a line that a dying worker cut short is no mark.
+    """
+
+    def __init__(self, path: Path, every: int) -> None:
+        self._path = path
+        self._every = every
+        self._marks: dict[int, Mark] = {}
+
+    @property
+    def every(self) -> int:
+        """Records in a part."""
+        return self._every
+
+    def note(self, mark: Mark) -> None:
+        """Remember a mark for every worker."""
+        if mark.number in self._marks:
+            return
+        self._marks[mark.number] = mark
+        with self._path.open("ab") as file:
+            file.write(f"\n{json.dumps(mark)}\n".encode())
+
+    def before(self, number: int) -> Mark:
+        """The last mark at or before record ``number``."""
+        with contextlib.suppress(FileNotFoundError):
+            for line in self._path.read_bytes().splitlines():
+                if line.endswith(b"]"):
+                    mark = Mark(*json.loads(line))
+                    self._marks[mark.number] = mark
+        at = max((known for known in self._marks if known <= number), default=0)
+        return self._marks.get(at, BEGINNING)
 
 
 def _only_mine(path: Path) -> bool:

@@ -11,6 +11,7 @@ from detector.record import Record
 if TYPE_CHECKING:
     from detector.batch.identity import Source
     from detector.sources.inputs import InputFile
+    from detector.sources.marks import Marks
 
 PART_RECORDS = 1024
 """Records in a part: some seconds of work, which is what a kill can cost."""
@@ -62,12 +63,20 @@ def stretches(sources: Sequence[Source], most_bytes: int = STRETCH_BYTES) -> lis
     return found
 
 
-def read_stretch(stretch: Stretch, columns: Mapping[str, str], start: int = 0) -> Iterator[Record]:
-    """The records of the stretch, file after file, from record ``start`` on."""
+def read_stretch(
+    stretch: Stretch,
+    columns: Mapping[str, str],
+    start: int = 0,
+    marks: Marks | None = None,
+) -> Iterator[Record]:
+    """The records of the stretch, file after file, from record ``start`` on.
+
+    ``marks`` of a stretch of one file spare reading what lies before.
+    """
     from detector.sources.inputs import records
 
     if len(stretch.files) == 1:  # the source can pass over records without parsing them
-        yield from records(stretch.files[0], columns, start)
+        yield from records(stretch.files[0], columns, start, marks)
     else:
         every = chain.from_iterable(records(file, columns) for file in stretch.files)
         yield from islice(every, start, None)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detector.batch.durable import failures_named
-from detector.batch.folder import Death, RunFolder
+from detector.batch.folder import Death, PartMarks, RunFolder
 from detector.batch.identity import changed
 from detector.batch.partfile import tally, write_part
 from detector.batch.place import place_in
@@ -141,16 +141,37 @@ class _Worker:
                 self._stretch(stretch)
 
     def _stretch(self, stretch: Stretch) -> None:
-        count = first = self.folder.first_free(stretch.number)
-        records = read_stretch(stretch, self.work.columns, first * PART_RECORDS)
+        number = self.folder.first_free(stretch.number)
+        marks = self.folder.marks(stretch.number, PART_RECORDS)
+        while True:
+            records = read_stretch(stretch, self.work.columns, number * PART_RECORDS, marks)
+            ahead, ended = self._parts(stretch, number, records, marks)
+            if ended:
+                break
+            number = ahead
+        self._still(stretch)
+        self.folder.set_count(stretch.number, ahead)
+
+    def _parts(
+        self, stretch: Stretch, first: int, records: Iterator[Record], marks: PartMarks
+    ) -> tuple[int, bool]:
+        """Score parts from ``first`` on that nobody has; the next part, and whether there is none.
+
+        Where others have gone ahead and left a mark, it is quicker to begin again there than to
+        read what is theirs.
+        """
+        ahead = first
         for number, part in enumerate(parts(records), first):
             self._leave_if_orphaned()
-            count = number + 1
+            ahead = number + 1
             temporary = self.folder.claim(stretch.number, number)
             if temporary is not None:
                 self._part(stretch, number, part, temporary)
-        self._still(stretch)
-        self.folder.set_count(stretch.number, count)
+                continue
+            free = self.folder.first_free(stretch.number, ahead)
+            if marks.before(free * PART_RECORDS).number > number * PART_RECORDS:
+                return free, False
+        return ahead, True
 
     @staticmethod
     def _still(stretch: Stretch) -> None:

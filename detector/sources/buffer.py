@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
+from detector.sources.marks import Mark
 from detector.sources.streams import Break, Event, Member
 
 
@@ -14,17 +15,19 @@ class Buffer:
 
     Reading stops at a break (``broken`` is set) until ``resume`` drops what is left before the
     break and goes on behind it; bytes from offset ``broken_from`` to the break are in doubt. At
-    the end of the file ``ended`` is set.
+    the end of the file ``ended`` is set. ``whole`` says that no break
+    was met so far; ``base`` is the offset reading begins at.
     """
 
-    def __init__(self, events: Iterator[Event], size: int | None = None) -> None:
+    def __init__(self, events: Iterator[Event], size: int | None = None, base: int = 0) -> None:
         self.events = events
         self._size = size  # of the file, where that is known
         self._members: deque[tuple[int, int]] = deque()  # unpacked offset, file offset
         self._packed = False
         self.data = b""
         self.at = 0
-        self.base = 0
+        self.base = base
+        self.whole = True
         self.broken: Break | None = None
         self.broken_from = 0
         self.ended = False
@@ -47,6 +50,15 @@ class Buffer:
             members.popleft()
         unpacked, packed = members[0]
         return f"{packed}+{offset - unpacked}" if offset > unpacked else str(packed)
+
+    def mark(self, number: int, line: int = 0) -> Mark | None:
+        """Record ``number`` begins here: as a mark, where reading could begin without the rest."""
+        offset = self.offset
+        if not self._packed:
+            return Mark(number, offset, line)
+        if not self.whole or not self.begins_member(offset):
+            return None
+        return Mark(number, int(self.position(offset)), line, packed=True)
 
     def begins_member(self, offset: int) -> bool:
         """Whether a compressed member begins at unpacked ``offset``, which is at hand."""
@@ -95,6 +107,7 @@ class Buffer:
                 self._members.append((self.base + have, event.offset))
             else:
                 self.broken = event
+                self.whole = False
                 end = self.base + have
                 self.broken_from = (
                     self._members[-1][0] if self._members and not event.between else end

@@ -15,6 +15,7 @@ from detector.record import Record, Status
 from detector.sources import limits
 from detector.sources.buffer import Buffer
 from detector.sources.columns import unreadable
+from detector.sources.marks import Marks
 from detector.sources.web import skipped
 
 _GAP = re.compile(rb"[\r\n]*")
@@ -51,15 +52,19 @@ def framed_records(
     name: str,
     start: int,
     header: Callable[[Buffer, str], Block | Record | None],
+    marks: Marks | None = None,
+    first: int = 0,
 ) -> Iterator[Record]:
-    """The records of a file; the first ``start`` are passed over without being read.
+    """The records of a file; those before ``start`` are passed over without being read.
 
     ``header`` reads past the header of the record at hand, or says why it cannot, or gives
-    ``None`` where no record begins.
+    ``None`` where no record begins. The buffer begins at record ``first``.
     """
-    number = 0
+    number = first
     while True:
         _pass_blank(buffer)
+        if marks is not None and number % marks.every == 0 and (mark := buffer.mark(number)):
+            marks.note(mark)
         where = f"{name}:{buffer.position(buffer.offset)}"
         if buffer.at == len(buffer.data):
             broken = buffer.broken

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import IO, Final
@@ -26,10 +27,11 @@ from detector.sources.formats import PAGE_SUFFIXES, SNIFF, Format, by_content, b
 from detector.sources.http import binary_kind
 from detector.sources.json_values import json_values
 from detector.sources.jsonl import json_lines
+from detector.sources.marks import BEGINNING, Mark, Marks
 from detector.sources.pages import page_record
 from detector.sources.parquet import parquet_rows
 from detector.sources.remote import is_url, open_url, passed_over, urls
-from detector.sources.streams import unpack
+from detector.sources.streams import BZIP2, GZIP, LZ4, XZ, ZSTD, is_skippable, unpack, unpacked
 from detector.sources.wacz import wacz_records
 from detector.sources.warc import warc_records
 from detector.sources.web import skipped
@@ -69,12 +71,16 @@ def resolve(inputs: Sequence[str]) -> list[InputFile]:
     return list(_grouped(found))
 
 
-def records(file: InputFile, columns: Mapping[str, str], start: int = 0) -> Iterator[Record]:
+def records(
+    file: InputFile, columns: Mapping[str, str], start: int = 0, marks: Marks | None = None
+) -> Iterator[Record]:
     """The records of ``file`` in order, from record ``start`` (counted from 0) on.
 
     ``columns`` names the column of a field where the usual spellings do not (field -> name).
     What is broken comes as an ``UNREADABLE`` record; only a field that does not exist raises
-    (``UsageError``). Records before ``start`` are passed over without being parsed.
+    (``UsageError``). Records before ``start`` are passed over without being parsed. ``marks``
+    are told where records begin in a WARC or JSON lines file whose bytes or gzip members can be
+    gone to, and spare a later reading what lies before.
     """
     chosen = Columns(columns)
     if file.members:
@@ -84,7 +90,7 @@ def records(file: InputFile, columns: Mapping[str, str], start: int = 0) -> Iter
             else:
                 yield from _guarded(member, member, Format.PAGES, chosen, 0)
     else:
-        yield from _guarded(file.path, file.spool or file.path, file.format, chosen, start)
+        yield from _guarded(file.path, file.spool or file.path, file.format, chosen, start, marks)
 
 
 def is_stream(path: str) -> bool:
@@ -99,14 +105,23 @@ def is_stream(path: str) -> bool:
 
 
 def _guarded(
-    path: str, opened: str, kind: Format, columns: Columns, start: int
+    path: str,
+    opened: str,
+    kind: Format,
+    columns: Columns,
+    start: int,
+    marks: Marks | None = None,
 ) -> Iterator[Record]:
     """Records of one file; one that cannot be opened or read on becomes a record too."""
     given = 0
     try:
         with ExitStack() as stack:
             raw = _open(opened, stack)
-            for record in _read(raw, path, kind, columns, start):
+            if marks is not None and not _can_go_to(raw, kind):
+                marks = None
+            mark = marks.before(start) if marks is not None else BEGINNING
+            read = partial(_read_on, mark=mark) if mark.number else _read
+            for record in read(raw, path, kind, columns, start, marks):
                 given += 1
                 yield record
     except OSError as error:
@@ -116,7 +131,12 @@ def _guarded(
 
 
 def _read(
-    raw: IO[bytes], path: str, kind: Format, columns: Columns, start: int
+    raw: IO[bytes],
+    path: str,
+    kind: Format,
+    columns: Columns,
+    start: int,
+    marks: Marks | None,
 ) -> Iterator[Record]:
     if kind in _SEEKING:
         yield from _seeked(kind, raw, path, columns, start)
@@ -144,12 +164,63 @@ def _read(
         yield from islice([skipped(path, reason)], start, None)
     elif kind in (Format.WARC, Format.ARC) and not size and buffer.broken is None:
         yield from islice([unreadable(path, "empty file")], start, None)
-    elif kind is Format.WARC:
-        yield from warc_records(buffer, path, start)
+    elif kind in _MARKED:
+        yield from _marked(kind, buffer, path, columns, start, marks, BEGINNING)
     elif kind is Format.ARC:
         yield from arc_records(buffer, path, start)
     else:
         yield from _LINES[kind](buffer, path, columns, start)
+
+
+def _read_on(
+    raw: IO[bytes],
+    path: str,
+    kind: Format,
+    columns: Columns,
+    start: int,
+    marks: Marks | None,
+    mark: Mark,
+) -> Iterator[Record]:
+    """As :func:`_read` from ``mark`` on, without reading what lies before."""
+    raw.seek(mark.offset)
+    if mark.packed:
+        buffer = Buffer(unpack(raw, mark.offset), _size(raw))
+    else:
+        buffer = Buffer(unpacked(raw), _size(raw), mark.offset)
+    yield from _marked(kind, buffer, path, columns, start, marks, mark)
+
+
+def _marked(
+    kind: Format,
+    buffer: Buffer,
+    path: str,
+    columns: Columns,
+    start: int,
+    marks: Marks | None,
+    mark: Mark,
+) -> Iterator[Record]:
+    if kind is Format.WARC:
+        yield from warc_records(buffer, path, start, marks, mark.number)
+    else:
+        yield from json_lines(buffer, path, columns, start, marks, mark)
+
+
+_MARKED: Final = frozenset({Format.WARC, Format.JSONL})
+
+
+def _can_go_to(raw: IO[bytes], kind: Format) -> bool:
+    """Whether reading can begin inside the file: lines of plain UTF-8, records plain or gzipped.
+
+    Zstandard is left out: its frames may need the dictionary at the head of the file.
+    """
+    if kind not in _MARKED or _size(raw) is None:
+        return False
+    head = raw.read(8)
+    raw.seek(0)
+    if head.startswith(GZIP[:2]):
+        return kind is Format.WARC
+    plain = not head.startswith((ZSTD, LZ4, BZIP2, XZ)) and not is_skippable(head)
+    return plain and (kind is Format.WARC or not utf16_codec(head))
 
 
 def _seeked(

@@ -10,19 +10,24 @@ from detector.record import Record
 from detector.sources import limits
 from detector.sources.buffer import Buffer
 from detector.sources.columns import Columns, decoded, unreadable
+from detector.sources.marks import BEGINNING, Mark, Marks
 
 _LINE_END = re.compile(rb"\n")
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-def lines(buffer: Buffer, name: str, start: int) -> Iterator[tuple[str, bytes | Record]]:
+def lines(
+    buffer: Buffer, name: str, start: int, marks: Marks | None = None, first: Mark = BEGINNING
+) -> Iterator[tuple[str, bytes | Record]]:
     """Lines that are not blank with their source, from line ``start`` of these on.
 
+    The buffer begins at ``first``.
     A line that is too long or breaks off comes as the record that says so.
     """
-    number = 0
-    seen = 0
+    number = first.line
+    seen = first.number
     while True:
+        _note(marks, buffer, seen, number)
         if buffer.at == len(buffer.data) and not buffer.more():
             broken = buffer.broken
             if broken is None:
@@ -61,9 +66,21 @@ def lines(buffer: Buffer, name: str, start: int) -> Iterator[tuple[str, bytes | 
         yield where, line if problem is None else unreadable(where, problem)
 
 
-def json_lines(buffer: Buffer, name: str, columns: Columns, start: int = 0) -> Iterator[Record]:
+def _note(marks: Marks | None, buffer: Buffer, seen: int, number: int) -> None:
+    if marks is not None and seen % marks.every == 0 and (mark := buffer.mark(seen, number)):
+        marks.note(mark)
+
+
+def json_lines(
+    buffer: Buffer,
+    name: str,
+    columns: Columns,
+    start: int = 0,
+    marks: Marks | None = None,
+    first: Mark = BEGINNING,
+) -> Iterator[Record]:
     """The records of a JSON lines file; skipping to ``start`` parses nothing."""
-    for where, line in lines(buffer, name, start):
+    for where, line in lines(buffer, name, start, marks, first):
         if isinstance(line, Record):
             yield line
         else:

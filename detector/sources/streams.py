@@ -55,14 +55,17 @@ class Break:
 Event = bytes | Member | Break
 
 
-def unpack(raw: Raw) -> Iterator[Event]:
-    """Events of ``raw``, whose compression its first bytes tell."""
-    window = _Window(raw)
+def unpack(raw: Raw, base: int = 0) -> Iterator[Event]:
+    """Events of ``raw``, whose compression its first bytes tell.
+
+    ``raw`` stands at its byte ``base``, where a gzip member begins if that is not 0.
+    """
+    window = _Window(raw, base)
     window.need(8)
     head = window.data[:8]
     if head.startswith(GZIP[:2]):
         yield from _members(window, _Gzip())
-    elif head.startswith(ZSTD) or _is_skippable(head):
+    elif head.startswith(ZSTD) or is_skippable(head):
         yield from _members(window, _Zstd())
     elif head.startswith(LZ4):
         yield from _members(window, _Lz4())
@@ -75,14 +78,20 @@ def unpack(raw: Raw) -> Iterator[Event]:
             yield window.take()
 
 
+def unpacked(raw: Raw) -> Iterator[Event]:
+    """Events of ``raw`` as it stands."""
+    while data := raw.read(limits.CHUNK):
+        yield data
+
+
 class _Window:
     """The part of the raw file in memory; ``data[at:]`` is still to be read."""
 
-    def __init__(self, raw: Raw) -> None:
+    def __init__(self, raw: Raw, base: int) -> None:
         self._raw = raw
         self.data = b""
         self.at = 0
-        self.base = 0
+        self.base = base
         self.ended = False
 
     @property
@@ -339,7 +348,8 @@ class _Xz:
         return _Bounded(lzma.LZMADecompressor(memlimit=limits.WINDOW), self.name)
 
 
-def _is_skippable(head: bytes) -> bool:
+def is_skippable(head: bytes) -> bool:
+    """Whether ``head`` begins a skippable frame of Zstandard or LZ4."""
     return len(head) >= 4 and 0x50 <= head[0] <= 0x5F and head[1:4] == b"\x2a\x4d\x18"
 
 
@@ -398,7 +408,7 @@ class _Zstd:
         """Pass over a skippable frame; the one that opens a ``.warc.zst`` holds its dictionary."""
         window.need(8)
         head = window.data[window.at : window.at + 8]
-        if len(head) < 8 or not _is_skippable(head):
+        if len(head) < 8 or not is_skippable(head):
             return False
         opening = window.offset == 0
         size = int.from_bytes(head[4:8], "little")

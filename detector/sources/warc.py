@@ -14,6 +14,7 @@ from detector.sources.buffer import Buffer
 from detector.sources.columns import unreadable
 from detector.sources.framed import Block, Framing, framed_records, junk
 from detector.sources.http import media_type
+from detector.sources.marks import Marks
 from detector.sources.web import not_a_page, page, response, response_head, skipped
 
 WARC: Final = Framing(
@@ -37,9 +38,11 @@ class _Head:
     truncated: str | None
 
 
-def warc_records(buffer: Buffer, name: str, start: int = 0) -> Iterator[Record]:
-    """The records of a WARC file, from record ``start`` on."""
-    yield from framed_records(buffer, WARC, name, start, _header)
+def warc_records(
+    buffer: Buffer, name: str, start: int = 0, marks: Marks | None = None, first: int = 0
+) -> Iterator[Record]:
+    """The records of a WARC file, from record ``start`` on; the buffer begins at ``first``."""
+    yield from framed_records(buffer, WARC, name, start, _header, marks, first)
 
 
 def _header(buffer: Buffer, where: str) -> Block | Record | None:
