@@ -135,6 +135,8 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
         if label and (codec := python_codec(label))
     ]
     text, encoding = _decode(data, declared)
+    if encoding == "utf-8":  # which holds no lone surrogates
+        return Decoded(text.replace("\x00", "") if "\x00" in text else text, encoding)
     return Decoded(clean(text), encoding)
 
 

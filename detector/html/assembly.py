@@ -5,8 +5,9 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Sequence
+from functools import partial
 from html import unescape
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +20,7 @@ from detector.html.walk import LINK_ENDS, LINK_OPENS, MARK, Walked
 from features.blocks import Block, BlockKind
 from features.page import Hint, Link, Markup, Page
 
-_NUMERIC = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});?")
+_CODE = re.compile(r"[xX][0-9a-fA-F]{1,6};?|[0-9]{1,7};?").match
 _REL = re.compile(r"\srel\s*=\s*[\"']?([^\"'>]{1,100})", re.I)
 _UNSEEN = DROP | TITLE
 _CLASS = re.compile(' class="([^"]{1,2000})')
@@ -27,6 +28,9 @@ _CLASS_OTHER = re.compile(r""" class=(?:'([^']{1,2000})|([^\s"'>]{1,200}))""")
 _CLASS_LIMIT = 2_000
 _HINT_LENGTHS = {"author": 200, "date": 80}
 _HIDDEN = BlockKind.HIDDEN
+_new_link = partial(tuple.__new__, Link)
+"""What ``Link(...)`` comes to, without the Python frame in between; takes one tuple."""
+_new_block = partial(tuple.__new__, Block)
 
 
 def assemble(source: str, size: int, walked: Walked, url: str | None) -> Page:
@@ -185,7 +189,7 @@ def _order(
     before = list(accumulate([len(text) + 1 for text in texts], initial=0))
     if _HIDDEN not in chosen:
         ends = [end - 1 for end in before[1:]]
-        blocks = tuple(map(Block, chosen, before, ends))
+        blocks = tuple(map(_new_block, zip(chosen, before, ends, repeat(""))))
         return "\n".join(texts), blocks, None
     hidden = [kind is _HIDDEN for kind in chosen]
     order = [i for i, unseen in enumerate(hidden) if not unseen]
@@ -227,10 +231,9 @@ def _settle(
 
 def _links(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> tuple[Link, ...]:
     starts, ends, hidden = _settle(tidied.places, moved, size)
-    hrefs = []
+    hrefs = [unescape(href) if "&" in href else href for href, _ in walked.anchors]
     rels = []
-    for href, attributes in walked.anchors:
-        hrefs.append(unescape(href) if "&" in href else href)
+    for _, attributes in walked.anchors:
         if " rel=" in attributes:
             at = attributes.find(' rel="')
             if at >= 0:
@@ -242,7 +245,7 @@ def _links(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> 
             rels.append("")
     if hidden is None:
         hidden = [False] * len(hrefs)
-    return tuple(map(Link, hrefs, starts, ends, rels, hidden))
+    return tuple(map(_new_link, zip(hrefs, starts, ends, rels, hidden, strict=True)))
 
 
 def _hints(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> tuple[Hint, ...]:
@@ -257,7 +260,17 @@ def _hints(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> 
 
 
 def _encoded_letters(source: str) -> int:
-    return sum(unescape(entity).isalpha() for entity in _NUMERIC.findall(source))
+    """How many numeric entities stand for a letter."""
+    count = 0
+    letters: dict[str, bool] = {}
+    for rest in source.split("&#")[1:]:
+        match = _CODE(rest)
+        if match:
+            code = match[0]
+            if code not in letters:
+                letters[code] = unescape("&#" + code).isalpha()
+            count += letters[code]
+    return count
 
 
 def _split_words(source: str) -> int:

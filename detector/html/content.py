@@ -43,15 +43,31 @@ def kinds(
     boxes = len(parents)
     mass = [0] * boxes
     for text, linked, how, box in candidates:
-        weight = len(text) if text.isascii() else len(text.encode())
-        if weight > _PROSE and not how and linked * 3 < len(text):
-            mass[box] += weight
+        size = len(text)
+        if linked * 3 < size and 4 * size > _PROSE and not how:
+            weight = size if text.isascii() else len(text.encode())
+            if weight > _PROSE:
+                mass[box] += weight
     total = mass.copy()
     for box in range(boxes - 1, 0, -1):
         if total[box] and not own[box] & FURNITURE:
             total[parents[box]] += total[box]
     roles, inside = _located(mass, total, parents, own)
-    return [_kind(item, roles[item[3]], inside[item[3]]) for item in candidates]
+    chosen = []
+    for text, linked, how, box in candidates:
+        if how:
+            chosen.append(HIDDEN)
+        elif linked > _LINKED * len(text):
+            chosen.append(LINKS)
+        elif roles[box] & _OUTSIDE or not inside[box]:
+            chosen.append(FURNISHED)
+        elif roles[box] & HEADING:
+            chosen.append(HEADINGS)
+        elif roles[box] & LIST:
+            chosen.append(LISTS)
+        else:
+            chosen.append(PROSE)
+    return chosen
 
 
 def _located(
@@ -94,18 +110,3 @@ def _located(
     for box in range(main + 1, boxes):
         inside[box] = inside[parents[box]]
     return roles, inside
-
-
-def _kind(item: Candidate, role: int, inside: bool) -> BlockKind:
-    text, linked, how, _ = item
-    if how:
-        return HIDDEN
-    if linked > _LINKED * len(text):
-        return LINKS
-    if role & _OUTSIDE or not inside:
-        return FURNISHED
-    if role & HEADING:
-        return HEADINGS
-    if role & LIST:
-        return LISTS
-    return PROSE

@@ -74,6 +74,16 @@ _MODIFIED = (
 )  # fmt: skip
 
 
+_WANTED = frozenset(
+    (
+        *_AUTHORS, *_PUBLISHED, *_MODIFIED, "og:site_name", "application-name", "og:title",
+        "og:url", "description", "og:description", "keywords",
+    )
+)  # fmt: skip
+_USUAL = re.compile(r"""\A\s++(?:name|property)="([^"]*+)"\s++content="([^"]*+)"[\s/]*+\Z""").match
+"""A ``meta`` as nearly all are written: its name and its content."""
+
+
 def _metas(metas: Sequence[str]) -> tuple[dict[str, str], str | None]:
     """``meta`` by lower-case name, first one wins, and the canonical link."""
     said: dict[str, str] = {}
@@ -82,6 +92,12 @@ def _metas(metas: Sequence[str]) -> tuple[dict[str, str], str | None]:
         if "ontent" not in attributes and "CONTENT" not in attributes:
             if "canonical" in attributes:
                 canonical = canonical or attribute(attributes, "href")
+            continue
+        usual = _USUAL(attributes)
+        if usual is not None:
+            named = usual[1].strip().lower()
+            if named in _WANTED and (tidy := _tidy(usual[2])):
+                said.setdefault(named, tidy)
             continue
         given = pairs(attributes)
         name = given.get("property") or given.get("name") or given.get("itemprop")

@@ -45,6 +45,33 @@ def attribute(attributes: str, name: str) -> str | None:
     return unescape(value) if "&" in value else value
 
 
+_TELLING = re.compile(
+    r"""\A(?:\s++(?:class="([^"]*+)"|id="([^"]*+)"|rel="([^"]*+)"|style="([^"]*+)\""""
+    r"|(?!(?i:class|id\b|rel\b|style|hidden|itemprop|property|role|bgcolor|color|datetime|content)"
+    r"(?![\w:.-]))[a-zA-Z_][\w:.-]*+"
+    r"""(?:="[^"]*+"|='[^']*+'|=[^\s"'=<>`]++)?+))*+\s*+\Z"""
+).match
+"""Attributes as nearly all tags write them: class, id, rel, style, and those that say nothing."""
+
+
+def telling(attributes: str) -> dict[str, str]:
+    """The attributes that say something of an element's text, as :func:`pairs` gives them."""
+    match = _TELLING(attributes)
+    if match is None or attributes.count("style=") > 1 or attributes.count("class=") > 1:
+        return pairs(attributes)  # where the first of two counts
+    said = {}
+    name, ident, rel, style = match.groups()
+    if name is not None:
+        said["class"] = name
+    if ident is not None:
+        said["id"] = ident
+    if rel is not None:
+        said["rel"] = rel
+    if style is not None:
+        said["style"] = style
+    return said
+
+
 _PAIRS = re.compile(r"""([^\s=>"'/]++)(?:\s*+=\s*+(?:"([^"]*+)"?|'([^']*+)'?|([^\s>]++)))?+""")
 
 

@@ -30,7 +30,7 @@ from detector.html.elements import (
     role_of_name,
     word_with_role,
 )
-from detector.html.tokens import attribute, pairs, split
+from detector.html.tokens import attribute, pairs, split, telling
 
 MARK = "\x02"
 """Stands in the raw text where an anchor or a hint begins or ends; never part of a source."""
@@ -182,11 +182,14 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                 marks.append(anchor << 2 | LINK_ENDS)
                 anchor = -1
             at = attributes.find(' href="')
+            alone = False
             if at >= 0:
-                href = attributes[at + 7 : attributes.find('"', at + 7)]
+                after = attributes.find('"', at + 7)
+                href = attributes[at + 7 : after]
+                alone = at == 0 and after == len(attributes) - 1
             else:
                 href = attribute(attributes, "href")
-            if (
+            if not alone and (
                 "style=" in attributes
                 or "uthor" in attributes
                 or " hidden" in attributes
@@ -371,7 +374,7 @@ def _describe(  # noqa: PLR0912 - one question after another
                 return (role, "", "", None)
         said = {"class": value}
     else:
-        said = pairs(attributes)
+        said = pairs(attributes) if name == "marquee" else telling(attributes)
         value = said.get("class", "")
         tokens = value.split()
         for token in tokens:

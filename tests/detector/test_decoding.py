@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from encodings.aliases import aliases
+import encodings.aliases
 
 import pytest
 from hypothesis import given
