@@ -157,10 +157,11 @@ def view(compute: Callable[[Page], T]) -> Callable[[Page], T]:
     @functools.wraps(compute)
     def cached(page: Page) -> T:
         views = page._views
-        try:
+        # Asked for before it is taken: most views are computed once, and an exception costs more
+        # than all later looks.
+        if compute in views:
             return views[compute]  # type: ignore[no-any-return]
-        except KeyError:
-            value = views[compute] = compute(page)
-            return value
+        value = views[compute] = compute(page)
+        return value
 
     return cached
