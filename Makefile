@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types quality train signals pictures wheel constraints clean
+.PHONY: demo test lint types quality train signals pictures audit licences wheel constraints clean
 
 demo: $(READY)
 	$(BIN)/darnel demo --out out/demo
@@ -16,7 +16,8 @@ test: $(READY)
 # The pip of some Python 3.11 builds is too old for this set, so a newer one goes in first.
 $(READY): constraints.txt pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	awk '/^pip==/ {on = 1} on {print} on && !/\\$$/ {exit}' constraints.txt > $(VENV)/pip.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/pip.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
@@ -41,6 +42,13 @@ pictures: demo
 constraints:
 	uv pip compile pyproject.toml --extra dev --extra remote --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file constraints.txt
+
+# Known vulnerabilities of the pinned set; a package that could not be asked about fails too.
+audit: $(READY)
+	$(BIN)/python -m pip_audit --requirement constraints.txt --require-hashes --disable-pip --strict
+
+licences: $(READY)
+	$(BIN)/python docs/dependencies.py
 
 wheel: $(READY)
 	$(BIN)/python -m build --no-isolation --wheel --outdir dist
