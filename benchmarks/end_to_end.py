@@ -6,7 +6,9 @@ the labelled corpus in ``../shared`` and runs over the same file, alternating: `
 (WarcReader, Trafilatura, Gopher, C4 and FineWeb filters, MinHash signatures) and trafilatura
 followed by textsentinel's features (it ships no model). ``--growth 1000 10000 ...`` runs darnel
 alone on inputs of growing size; beyond the corpus pages repeat with a cyclic substitution of
-frequent characters, so that copies do not collapse. ``--startup`` times ``--help`` and one page
+frequent characters, so that copies do not collapse. With ``--small`` they are JSON lines of made-up
+text pages of 1 to 3 KB instead, one in twenty half a copy of an earlier one, so that a million
+of them can be scored in an hour. ``--startup`` times ``--help`` and one page
 from cold. Figures are processor time of all processes of a command, start-up included unless
 said otherwise; peak memory is that of its largest process.
 """
@@ -123,6 +125,42 @@ def write_warc(path: Path, pages: Iterator[tuple[str, bytes]]) -> tuple[int, int
     return count, size
 
 
+def small_pages(count: int) -> Iterator[dict[str, str]]:
+    """``count`` text pages of 1 to 3 KB; their words follow a law like Zipf's, no two are alike."""
+    import numpy as np
+
+    rng = np.random.default_rng(1)
+    words = [
+        "".join(map(chr, rng.integers(0x4E00, 0x8000, size))) for size in rng.integers(1, 4, 30_000)
+    ]
+    words[5:400:7] = ["，"] * len(words[5:400:7])
+    words[9:400:13] = ["。\n"] * len(words[9:400:13])
+    table = np.array(words, dtype=object)
+    shares = np.cumsum(1.0 / (np.arange(len(words)) + 30.0))
+    before = np.empty(0, dtype=np.int64)
+    for number in range(count):
+        picked = np.random.default_rng(number).random(170 + number * 7919 % 330)
+        chosen = np.searchsorted(shares, picked * shares[-1])
+        if number % 20 == 7:
+            chosen = np.concatenate((before, chosen[: len(chosen) // 2]))
+        before = chosen[len(chosen) // 2 :]
+        yield {
+            "url": f"https://host{number % 9973}.example/{number}",
+            "title": "".join(table[chosen[:8]]).replace("\n", ""),
+            "text": "".join(table[chosen]),
+        }
+
+
+def write_lines(path: Path, count: int) -> tuple[int, int]:
+    """JSON lines of small pages; how many, and their bytes of text."""
+    size = 0
+    with path.open("w", encoding="utf-8") as out:
+        for page in small_pages(count):
+            size += len(page["text"].encode())
+            out.write(json.dumps(page, ensure_ascii=False) + "\n")
+    return count, size
+
+
 def made(path: Path, count: int) -> tuple[int, int]:
     """Write ``count`` pages in a process of its own.
 
@@ -134,6 +172,8 @@ def made(path: Path, count: int) -> tuple[int, int]:
 
 
 def _make(path: Path, count: int) -> tuple[int, int]:
+    if path.suffix == ".jsonl":
+        return write_lines(path, count)
     return write_warc(path, changed(corpus_pages(), count))
 
 
@@ -206,16 +246,23 @@ def compare(args: argparse.Namespace, work: Path) -> dict[str, Any]:
 def growth(args: argparse.Namespace, work: Path) -> list[dict[str, float]]:
     found = []
     for count in args.growth:
-        warc = work / f"{count}.warc.gz"
-        made(warc, count)
-        took = run(darnel(warc, work / "grown.parquet", args.model, args.workers))
-        warc.unlink()
-        row = {"pages": count, **took, "ms_a_page": took["cpu"] * 1000 / count}
+        crawl = work / (f"{count}.jsonl" if args.small else f"{count}.warc.gz")
+        _, size = made(crawl, count)
+        took = run(darnel(crawl, work / "grown.parquet", args.model, args.workers))
+        crawl.unlink()
+        row = {
+            "pages": count,
+            **took,
+            "ms_a_page": took["cpu"] * 1000 / count,
+            "mean_bytes": size / count,
+        }
         found.append(row)
         print(
-            f"{count:9,} pages, {args.workers} workers: {took['wall']:8.1f} s,"
-            f" {count / took['wall']:7.1f} pages/s, {row['ms_a_page']:.2f} ms of processor a page,"
-            f" peak {took['memory']:.0f} MB a process"
+            f"{count:9,} pages of {size / count / 1000:.1f} KB, {args.workers} workers:"
+            f" {took['wall']:8.1f} s, {count / took['wall']:7.1f} pages/s,"
+            f" {row['ms_a_page']:.2f} ms of processor a page,"
+            f" peak {took['memory']:.0f} MB a process",
+            flush=True,
         )
     return found
 
@@ -273,6 +320,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2, help="for --growth")
     parser.add_argument("--growth", type=int, nargs="*", default=[])
+    parser.add_argument("--small", action="store_true", help="small pages for --growth")
+    parser.add_argument("--work", type=Path, help="where to keep the crawls and outputs")
     parser.add_argument("--startup", action="store_true")
     parser.add_argument("--no-compare", action="store_true")
     parser.add_argument("--model", help="a model folder; the shipped one if absent")
@@ -284,7 +333,7 @@ def main() -> None:
         plot(json.loads(args.from_results.read_text("utf-8")), args.plot.resolve())
         return
     found: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory(prefix="darnel-bench-") as name:
+    with tempfile.TemporaryDirectory(prefix="darnel-bench-", dir=args.work) as name:
         work = Path(name)
         if args.startup:
             found["startup"] = startup(args, work)
