@@ -64,11 +64,39 @@ def write_crawl(folder: Path, pages: int) -> list[Path]:
     return [plain, packed, cut, folder / "seeds"]
 
 
+def pretend_model(folder: Path) -> Path:
+    """A model over every signal there is, of trees that were taught noise: any will do here."""
+    sys.path.insert(0, str(ROOT))
+    import numpy as np
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    from detector.model import Manifest, write_model
+    from detector.probes import fingerprints
+    from detector.scorer import signal_names
+
+    columns = signal_names()
+    rng = np.random.default_rng(7)
+    x = rng.random((400, len(columns)))
+    estimator = HistGradientBoostingClassifier(max_iter=40).fit(x, x[:, 0] + x[:, 1] > 1)
+    facts = Manifest(
+        name="pretend",
+        version="1",
+        columns=columns,
+        threshold=0.5,
+        fingerprints=fingerprints(columns),
+    )
+    write_model(folder, facts, estimator, golden=[], card="Taught noise.")
+    return folder
+
+
 class Stage:
     """A crawl, the command that scores it, and what it gives when nobody disturbs it."""
 
-    def __init__(self, work: Path, pages: int, faketime: str | None = None) -> None:
+    def __init__(
+        self, work: Path, pages: int, model: str | None = None, faketime: str | None = None
+    ) -> None:
         self.work = work
+        self.model = str(pretend_model(work / "model")) if model == "pretend" else model
         self.faketime = faketime
         self.crawl = work / "crawl"
         self.crawl.mkdir()
@@ -115,6 +143,7 @@ class Stage:
         """The command, begun; by ``user`` if given."""
         command = [*CLI, *map(str, self.inputs), "--out", str(out), "--no-progress"]
         command += ["--workers", str(workers or self.workers)]
+        command += ["--model", self.model] if self.model else []
         return subprocess.Popen(
             command,
             cwd=ROOT,
@@ -478,12 +507,13 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--pages", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--model", help="a folder; or pretend, for one made on the spot")
     parser.add_argument("--faketime", default=installed_faketime(), help="libfaketimeMT.so.1")
     args = parser.parse_args()
     rng = random.Random(args.seed)
     wrong = missing = done = 0
     with tempfile.TemporaryDirectory(prefix="darnel-faults-") as name:
-        stage = Stage(Path(name), args.pages, args.faketime)
+        stage = Stage(Path(name), args.pages, args.model, args.faketime)
         stage.undisturbed("jsonl")
         print(f"undisturbed: {len(stage.expected['jsonl']):,} bytes in {stage.seconds:.1f} s")
         for fault_name in [f for f in FAULTS if not args.only or f in args.only.split("|")]:

@@ -496,7 +496,7 @@ def told(row: dict[str, object], path: Path) -> str:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", help="parts of names of cases, separated by |")
-    parser.add_argument("--model")
+    parser.add_argument("--model", help="a folder; or pretend, for one made on the spot")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--per-gigabyte", type=float, default=10)
     parser.add_argument("--megabytes", type=float, default=1000)
@@ -507,6 +507,10 @@ def main() -> int:
     if args.list:
         print("\n".join(wanted))
         return 0
+    if args.model == "pretend":
+        from faults import pretend_model
+
+        args.model = str(pretend_model(Path(tempfile.mkdtemp(prefix="darnel-model-")) / "model"))
     log = args.json.open("w", encoding="utf-8") if args.json else io.StringIO()
     missed = 0
     print(f"{'case':52} {'file MB':>9} {'wall s':>6} {'cpu s':>6} {'worker':>7} {'parent':>7}  row")

@@ -37,14 +37,14 @@ def resident() -> float:
     return int(line.split()[1]) / 1000
 
 
-def serve(paths: list[str], seconds: float) -> None:
+def serve(paths: list[str], seconds: float, model: str | None) -> None:
     """Score ``paths`` again and again in this process; a line of JSON after each pass."""
     sys.path.insert(0, str(ROOT))
     from detector.batch.stretches import batches
     from detector.scorer import Scorer
     from detector.sources.inputs import records, resolve
 
-    scorer = Scorer()
+    scorer = Scorer(model)
     began = time.monotonic()
     done = 0
     while time.monotonic() - began < seconds:
@@ -107,16 +107,17 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=2500)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--log", type=Path, default=Path("soak.log"))
+    parser.add_argument("--model", help="a folder; or pretend, for one made on the spot")
     parser.add_argument("--faketime", default=installed_faketime(), help="libfaketimeMT.so.1")
     parser.add_argument("--flat", type=float, default=20, help="megabytes an hour that are flat")
     parser.add_argument("--serve", nargs="+", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.serve:
-        serve(args.serve, args.minutes * 60)
+        serve(args.serve, args.minutes * 60, args.model)
         return 0
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="darnel-soak-") as name, args.log.open("w") as log:
-        stage = Stage(Path(name), args.pages, args.faketime)
+        stage = Stage(Path(name), args.pages, args.model, args.faketime)
         for ending in ("jsonl", "parquet", "csv", "jsonl.gz"):
             stage.undisturbed(ending)
         # The service reads a copy: faults happen to the files of the others.
@@ -125,7 +126,7 @@ def main() -> int:
         rest = args.minutes - (time.monotonic() - began) / 60
         service = subprocess.Popen(
             [sys.executable, __file__, "--minutes", str(rest), "--serve", str(pages),
-             str(stage.inputs[2]), str(stage.inputs[3])],
+             str(stage.inputs[3]), *(["--model", stage.model] if stage.model else [])],
             stdout=(Path(name) / "service").open("w"),
         )  # fmt: skip
         told = rounds(stage, random.Random(args.seed), began + args.minutes * 60, log)
