@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from detector.archive import read_array, read_members
-from detector.contributions import MAX_PARTS, Blend, Decomposed, Forest, Steps
+from detector.contributions import MAX_PARTS, Blend, Decomposed, Forest, Steps, worded
 from detector.errors import RefusedError
 
 MAX_ARRAYS = 100_000
@@ -26,6 +26,10 @@ REMEDY = "fetch the model again from a source you trust, or train it again"
 def pack(estimator: Any) -> bytes | None:
     """The arrays of an estimator; ``None`` for a kind that only scikit-learn can apply."""
     found: dict[str, np.ndarray] = {}
+    if isinstance(estimator, dict) and "weights" in estimator:
+        for name in ("weights", "bias", "slope"):
+            found[f"wording.{name}"] = estimator[name]
+        estimator = estimator["signals"]
     parts = estimator.get("parts", [estimator]) if isinstance(estimator, dict) else [estimator]
     for number, part in enumerate(parts):
         if isinstance(part, dict):
@@ -75,7 +79,12 @@ def unpack(data: bytes, columns: int, name: str) -> Decomposed:
             break
     if not parts:
         raise RefusedError(f"{name}: holds no model: {REMEDY}")
-    return parts[0] if len(parts) == 1 else Blend(parts)
+    whole = parts[0] if len(parts) == 1 else Blend(parts)
+    if "wording.weights" not in arrays:
+        return whole
+    return worded(
+        whole, arrays["wording.weights"], arrays.get("wording.bias"), arrays.get("wording.slope")
+    )
 
 
 def _read(data: bytes) -> dict[str, np.ndarray]:

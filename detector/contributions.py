@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detector.errors import RefusedError
+from detector.wording import Wording
 
 Floats = npt.NDArray[np.float64]
 MAX_NODES = 200_000
@@ -177,6 +178,27 @@ class Blend:
         return np.asarray(out / len(self._parts))
 
 
+class Worded:
+    """A model of the signals, and the wording beside it: the last column, straight, by a slope.
+
+    The model of the signals is given nothing to read in the last column and adds nothing there.
+    """
+
+    def __init__(self, signals: Decomposed, wording: Wording, slope: float) -> None:
+        self._signals = signals
+        self.wording = wording
+        self._slope = slope
+        self.base = signals.base
+
+    def addends(self, matrix: Floats) -> Floats:
+        """Addends to the log-odds, shape ``(rows, columns)``."""
+        blind = matrix.copy()
+        blind[:, -1] = np.nan
+        out = self._signals.addends(blind)
+        out[:, -1] += np.nan_to_num(matrix[:, -1]) * self._slope
+        return out
+
+
 class Linear:
     """A logistic regression on columns that were each filled, flagged and scaled alone."""
 
@@ -216,6 +238,8 @@ def _stepped(steps: list[tuple[int, Floats, Floats]], matrix: Floats) -> Floats:
 
 def decompose(estimator: Any, columns: int) -> Decomposed:
     """The estimator as arrays; :class:`RefusedError` for a kind that cannot be taken apart."""
+    if isinstance(estimator, dict) and "weights" in estimator:
+        return _worded_of(estimator, columns)
     if isinstance(estimator, dict):
         parts = estimator.get("parts")
         if parts is None:
@@ -242,6 +266,31 @@ def decompose(estimator: Any, columns: int) -> Decomposed:
     ):
         return Linear(estimator)
     raise RefusedError(f"a model of type {type(estimator).__name__} cannot be explained exactly")
+
+
+def worded(signals: Decomposed, weights: Any, bias: Any, slope: Any) -> Worded:
+    """A model with a wording from the arrays of a file; refused if they make no sense."""
+    wording = Wording.checked(weights, bias)
+    if (
+        not isinstance(slope, np.ndarray)
+        or slope.shape != (1,)
+        or slope.dtype != np.float64
+        or not np.isfinite(slope[0])
+    ):
+        raise RefusedError("the wording of the model has no slope: train the model again")
+    return Worded(signals, wording, float(slope[0]))
+
+
+def _worded_of(estimator: dict[str, Any], columns: int) -> Worded:
+    inner = estimator.get("signals")
+    if inner is None or (isinstance(inner, dict) and "weights" in inner):
+        raise RefusedError("the wording of the model stands beside nothing: train the model again")
+    return worded(
+        decompose(inner, columns),
+        estimator["weights"],
+        estimator.get("bias"),
+        estimator.get("slope"),
+    )
 
 
 def _steps_of(parts: dict[str, Any], columns: int) -> Steps:

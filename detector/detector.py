@@ -13,7 +13,7 @@ from features.attribution.byline import byline
 from features.attribution.claims import claims
 from features.feature import Feature, Reading
 from features.page import Page
-from features.table import all_features, feature_named, measure_all
+from features.table import all_features, measure_all
 
 if TYPE_CHECKING:
     from detector.contributions import Floats
@@ -43,7 +43,7 @@ class Detector:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self._signals: tuple[Feature, ...] = tuple(feature_named(name) for name in model.columns)
+        self._signals: tuple[Feature, ...] = model.signals
 
     @classmethod
     def load(cls, model: str | Path | None = None) -> Detector:
@@ -90,7 +90,8 @@ class Detector:
         :class:`features.table.SignalFailedError` when a signal fails on a page.
         """
         limit = self.threshold if threshold is None else threshold
-        signals = all_features() if all_signals else self._signals
+        own = tuple(self.model.own.values())
+        signals = (*all_features(), *own) if all_signals else self._signals
         verdicts: list[Verdict | None] = [None] * len(records)
         rows: list[int] = []
         read: list[Page] = []
@@ -192,7 +193,11 @@ class Detector:
                 chars=len(page.text),
                 model=identity,
                 signals=(
-                    {f.name: r.value for f, r in zip(signals, readings[at], strict=True)}
+                    {
+                        f.name: r.value
+                        for f, r in zip(signals, readings[at], strict=True)
+                        if f.name not in self.model.own
+                    }
                     if all_signals
                     else None
                 ),

@@ -24,6 +24,9 @@ from detector.arrays import REMEDY, pack, unpack
 from detector.contributions import Decomposed, Floats, decompose
 from detector.errors import RefusedError, UsageError
 from detector.trusted import dump_estimator, load_estimator
+from detector.wording import NAME as WORDING
+from detector.wording import Wording
+from features.feature import Feature
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -75,6 +78,13 @@ class Model:
         self.manifest = manifest
         self.digest = digest
         self._parts = parts
+        wording: Wording | None = getattr(parts, "wording", None)
+        if (WORDING in manifest.columns) is not (wording is not None):
+            raise RefusedError(
+                f"model {manifest.name} {manifest.version}: columns and arrays do not belong "
+                f"together: {REMEDY}"
+            )
+        self.wording = wording
         slope, intercept = manifest.calibration.slope, manifest.calibration.intercept
         reference = np.array(manifest.reference or [0.0] * len(manifest.columns))
         self._slope = slope
@@ -85,6 +95,19 @@ class Model:
     def columns(self) -> tuple[str, ...]:
         """Names of the signals the model reads, in the order of its matrix."""
         return self.manifest.columns
+
+    @property
+    def own(self) -> dict[str, Feature]:
+        """The signals that are this model's own and in no table, by name: its wording, if any."""
+        return {} if self.wording is None else {WORDING: self.wording.signal()}
+
+    @property
+    def signals(self) -> tuple[Feature, ...]:
+        """The signals behind :attr:`columns`, to be measured on a page."""
+        from features.table import feature_named
+
+        own = self.own
+        return tuple(own[name] if name in own else feature_named(name) for name in self.columns)
 
     @property
     def threshold(self) -> float:
@@ -111,9 +134,13 @@ class Model:
         _check_columns(manifest)
         width = len(manifest.columns)
         if ARRAYS in contents:
-            return cls(manifest, unpack(contents[ARRAYS], width, f"{folder}/{ARRAYS}"), digest)
-        estimator = load_estimator(contents[ESTIMATOR], f"{folder}/{ESTIMATOR}")
-        return cls(manifest, decompose(estimator, width), digest)
+            parts = unpack(contents[ARRAYS], width, f"{folder}/{ARRAYS}")
+        else:
+            estimator = load_estimator(contents[ESTIMATOR], f"{folder}/{ESTIMATOR}")
+            parts = decompose(estimator, width)
+        model = cls(manifest, parts, digest)
+        _check_readings(manifest, model.own)
+        return model
 
     @classmethod
     def of(cls, manifest: Manifest, estimator: Any) -> Model:
@@ -210,6 +237,8 @@ def _manifest(fields: dict[str, Any]) -> Manifest:
     slope = float(fields["calibration"]["slope"])
     intercept = float(fields["calibration"]["intercept"])
     threshold = float(fields["threshold"])
+    if WORDING in columns[:-1]:
+        raise ValueError(f"{WORDING} is not the last column")
     if not 0 < len(columns) <= MAX_COLUMNS or len(set(columns)) != len(columns):
         raise ValueError("columns missing, doubled or too many")
     if reference and len(reference) != len(columns):
@@ -262,11 +291,12 @@ def _checked_files(folder: Path, manifest: Manifest) -> dict[str, bytes]:
 
 
 def _check_columns(manifest: Manifest) -> None:
-    from detector.probes import changed_columns
     from features.table import feature_named
 
     unknown = []
     for name in manifest.columns:
+        if name == WORDING:
+            continue
         try:
             feature_named(name)
         except KeyError:
@@ -276,7 +306,12 @@ def _check_columns(manifest: Manifest) -> None:
             f"model {manifest.name} {manifest.version} reads signals this version does not have: "
             f"{', '.join(unknown)}. Train it again or install the version it was trained with"
         )
-    changed = changed_columns(manifest.fingerprints, manifest.columns)
+
+
+def _check_readings(manifest: Manifest, own: Mapping[str, Feature]) -> None:
+    from detector.probes import changed_columns
+
+    changed = changed_columns(manifest.fingerprints, manifest.columns, own)
     if changed:
         raise RefusedError(
             f"model {manifest.name} {manifest.version} was trained when these signals read "

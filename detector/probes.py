@@ -38,13 +38,18 @@ def probe_pages() -> tuple[Page, ...]:
     return tuple(read_page(record) for record in probe_records())
 
 
-def fingerprints(columns: Sequence[str]) -> dict[str, str]:
+def fingerprints(
+    columns: Sequence[str], own: Mapping[str, Feature] | None = None
+) -> dict[str, str]:
     """For every column a short digest of what it reads on the probe pages.
 
+    ``own`` holds signals that are a model's own and in no table, by name.
     Readings count with six significant digits: the last bits of a float may differ between
     processors without any signal having changed.
     """
-    signals: list[Feature] = [feature_named(name) for name in columns]
+    signals: list[Feature] = [
+        own[name] if own and name in own else feature_named(name) for name in columns
+    ]
     read: list[list[str]] = [[] for _ in signals]
     for page in probe_pages():
         for column, reading in enumerate(measure(page, signals)):
@@ -56,7 +61,11 @@ def fingerprints(columns: Sequence[str]) -> dict[str, str]:
     }
 
 
-def changed_columns(remembered: Mapping[str, str], columns: Sequence[str]) -> list[str]:
+def changed_columns(
+    remembered: Mapping[str, str],
+    columns: Sequence[str],
+    own: Mapping[str, Feature] | None = None,
+) -> list[str]:
     """Columns that read differently today than when ``remembered`` was taken."""
-    today = fingerprints(columns)
+    today = fingerprints(columns, own)
     return [name for name in columns if remembered.get(name) != today[name]]

@@ -12,6 +12,7 @@ import pandas as pd
 from training.evaluate import Measures
 from training.figures import calibration_bins
 from training.fit import page_weights
+from training.stress import LEFT_OUT_ROUNDS
 
 if TYPE_CHECKING:
     from training.run import Findings
@@ -52,8 +53,8 @@ def write_card(folder: Path, found: Findings) -> None:
     parts.append("## Shortcut audit\n\n" + _shortcuts(found))
     if found.ablation is not None:
         parts.append(
-            "## Ablation\n\nEach row leaves one group of signals out.\n\n"
-            + markdown(found.ablation)
+            "## Ablation\n\nEach row leaves one group of signals out and fits anew; domains held "
+            "out, on the first two folds.\n\n" + markdown(found.ablation)
         )
     parts.append("## What moves the score\n\n" + _weights(found))
     parts.append("## Pages it gets wrong\n\n" + _errors(found))
@@ -119,8 +120,14 @@ def _introduction(found: Findings) -> str:
         "nothing to read adds nothing) and of boosted trees with interactions",
         "linear": "logistic regression on quantiles of the signals",
     }
+    worded = (
+        f"; beside it, with slope {recipe.wording:g}, the wording: a bounded linear model over "
+        "hashed runs of two to four characters of the folded text"
+        if recipe.wording
+        else ""
+    )
     return (
-        f"Estimator: {kinds[recipe.kind]}, {len(found.importances)} signals, calibrated by "
+        f"Estimator: {kinds[recipe.kind]}, {len(found.importances)} columns{worded}; calibrated by "
         f"Platt's sigmoid on out-of-fold predictions. Threshold {found.threshold:.4f}: at most "
         f"{recipe.target_fpr:.1%} of clean honest pages scored out of fold lie above it, counted "
         "by page and by training weight. Scores are meant for text of web pages as a crawler "
@@ -200,15 +207,33 @@ def _candidates(found: Findings) -> str:
 
 def _stress(found: Findings, stress: pd.DataFrame) -> str:
     wide = stress.pivot_table(index="attack", columns="strength", values="recall")
+    wide.columns = [f"strength {strength}" for strength in wide.columns]
     full = stress[stress["strength"] == 1.0].set_index("attack")
-    wide["twins flagged at 1.0"] = full["twins flagged"]
+    wide["twins flagged, at 1.0"] = full["twins flagged"]
     if found.trick_left_out:
-        wide["trick left out of training, at 1.0"] = pd.Series(dict(found.trick_left_out))
-    return (
+        wide["left out of training, at 1.0"] = pd.Series(dict(found.trick_left_out))
+    text = (
         "Recall by strength (1.0 = as strong as on the page this project began with), at the "
         f"score that flags 1 % of clean honest pages ({found.limits['fpr_1']:.4f}); articles, "
-        "brands, outlets, places and emoji are none that training used.\n\n" + markdown(wide)
+        "brands, outlets, places and emoji are none that training used; "
+        f"{found.config.stress_pairs} pairs a cell.\n\n" + markdown(wide)
     )
+    if found.trick_left_out:
+        text += (
+            f'\n\n"Left out of training": models trained without any page of the trick (tricks '
+            f"left out in {LEFT_OUT_ROUNDS} batches, so several at once), at their own 1 % limit."
+        )
+    if found.stress_at_threshold is not None:
+        at = found.stress_at_threshold
+        wide = at.pivot_table(index="attack", columns="strength", values="recall")
+        wide.columns = [f"strength {strength}" for strength in wide.columns]
+        wide["twins flagged, at 1.0"] = at[at["strength"] == 1.0].set_index("attack")[
+            "twins flagged"
+        ]
+        text += f"\n\nThe same at the shipped threshold ({found.threshold:.4f}):\n\n" + markdown(
+            wide
+        )
+    return text
 
 
 def _calibration(found: Findings) -> str:

@@ -23,14 +23,17 @@ import detector
 import features
 from detector.reading import read_page
 from detector.record import Record
+from detector.wording import MOST
 from features.page import Page
 from features.table import all_features, measure
+from features.views.stretches import folded
 from training.cache import Part, kept
 from training.farmgen.draft import Article
 from training.farmgen.generate import Made, article_of, corpus
 from training.farmgen.phrases import TRAIN
 from training.labels import Labelled, file_digest, read_labels
 from training.split import groups, registrable_domain, sketch
+from training.wording import runs_of
 
 ONLY_IN_MARKUP = frozenset({"hidden-links", "hacked-page"})
 """Kinds of page whose evidence is hidden by markup: as plain text they are honest pages."""
@@ -38,7 +41,7 @@ ONLY_IN_MARKUP = frozenset({"hidden-links", "hacked-page"})
 MADE_UP = "farmgen"
 MAX_TEXT = 6_000
 CHUNK = 64
-FORMS = 1
+FORMS = 2
 """Part of the cache's key: raise it when :func:`forms` or the facts of a page change."""
 UNTITLED = 0.3
 
@@ -47,6 +50,7 @@ UNTITLED = 0.3
 class Dataset:
     """Measured pages: ``matrix`` float64 ``(pages, columns)``, ``pages`` one row each.
 
+    ``runs`` are the hashed runs of characters of every page (:mod:`training.wording`), if read.
     Columns of ``pages``: ``id, source, farm, weak, subtype, basis, verified, lang, era, form,
     kit, domain, group, tricks, strength, chars, text``.
     """
@@ -54,11 +58,17 @@ class Dataset:
     columns: tuple[str, ...]
     matrix: npt.NDArray[np.float64]
     pages: pd.DataFrame
+    runs: Any = None
 
     def where(self, mask: npt.ArrayLike) -> Dataset:
         """The pages for which ``mask`` holds."""
         chosen = np.asarray(mask, dtype=bool)
-        return Dataset(self.columns, self.matrix[chosen], self.pages[chosen].reset_index(drop=True))
+        return Dataset(
+            self.columns,
+            self.matrix[chosen],
+            self.pages[chosen].reset_index(drop=True),
+            None if self.runs is None else self.runs[chosen],
+        )
 
 
 def code_digest() -> str:
@@ -125,7 +135,9 @@ def load(
     # A missing domain may come back from a table as nan, which would join all such pages.
     domains = [name if isinstance(name, str) else None for name in pages["domain"]]
     pages["group"] = groups(domains, list(pages["kit"]), sketches)
-    return Dataset(tuple(f.name for f in all_features()), matrix, pages)
+    words = [np.frombuffer(text.encode("utf-32-le"), dtype="<u4") for text in pages["words"]]
+    pages = pages.drop(columns="words")
+    return Dataset(tuple(f.name for f in all_features()), matrix, pages, runs_of(words))
 
 
 def _stem(path: Path) -> str:
@@ -228,6 +240,7 @@ def _chunk(
                 "domain": None if facts["source"] == MADE_UP else registrable_domain(page.host),
                 "chars": len(page.text),
                 "text": f"{page.title or ''}\n{shown}",
+                "words": folded(page).codes[:MOST].astype("<u4").tobytes().decode("utf-32-le"),
             }
             out.append((facts | more, read, sketch(shown)))
     return out

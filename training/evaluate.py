@@ -11,7 +11,7 @@ import pandas as pd
 
 from detector.contributions import Floats
 from training.dataset import MADE_UP, Dataset
-from training.fit import CrossFitted, Recipe, chosen_columns, fit_plain, raw_logits
+from training.fit import CrossFitted, Recipe, at_once, fit_plain, page_logits
 
 Bools = npt.NDArray[np.bool_]
 
@@ -158,20 +158,20 @@ def source_held_out(
     farm = pages["farm"].to_numpy(dtype=bool)
     clean = clean_honest(pages) & once
     chinese = (pages["lang"] == "zh").to_numpy()
-    places = chosen_columns(data, recipe)
     found = {}
     for source in sources:
         mine = (pages["source"] == source).to_numpy()
         groups = set(pages["group"][mine])
         outside = mine | pages["group"].isin(groups).to_numpy()
-        own = np.zeros(len(pages))
-        others = np.full(len(pages), np.nan)
-        for fold in range(recipe.folds):
-            test = crossed.fold == fold
-            fitted = fit_plain(data, recipe, crossed.kept & ~test & ~outside)
-            logits = raw_logits(fitted, data.matrix[:, places])
-            own += logits / recipe.folds
-            others[test] = logits[test]
+        logits = np.zeros((recipe.folds, len(pages)))
+
+        def one(fold: int, outside: Bools = outside, logits: Floats = logits) -> None:
+            fitted = fit_plain(data, recipe, crossed.kept & (crossed.fold != fold) & ~outside)
+            logits[fold] = page_logits(fitted, data, recipe)
+
+        at_once(one, range(recipe.folds))
+        own = logits.mean(axis=0)
+        others = logits[crossed.fold, np.arange(len(pages))]
         honest = mine & ~farm & once
         language = chinese if source.startswith("zh") else ~chinese
         if honest.sum() >= 10:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
+import joblib
 import numpy as np
 import numpy.typing as npt
 
 from detector.contributions import Floats, decompose
 from detector.errors import UsageError
 from detector.model import Calibration, sigmoid
+from detector.wording import NAME as WORDING
+from detector.wording import Wording
 from training.dataset import MADE_UP, Dataset
 from training.estimators import estimator, fit
 from training.split import folds
+from training.wording import learn, one_each, readings
 
 MOST = 4.0
 Bools = npt.NDArray[np.bool_]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,10 @@ class Recipe:
     ``unlearned`` names sources that are judged but never trained on: their labels are true, but
     rest on something the page does not show. ``columns`` limits the signals, ``exclude`` leaves
     some out (those that tell a language, a time or a format better than a farm). ``made_share``
-    is the share of made-up pages in the total weight, ``farm_share`` of farms.
+    is the share of made-up pages in the total weight, ``farm_share`` of farms. ``emphasis``
+    multiplies the weight of pages by their subtype or by how they were verified. ``wording`` is
+    what the log-odds of a page's wording (:mod:`training.wording`) count beside the signals;
+    zero leaves it out.
     """
 
     kind: str = "additive"
@@ -47,6 +56,8 @@ class Recipe:
     group_power: float = 0.5
     made_share: float = 0.35
     farm_share: float = 0.5
+    emphasis: Mapping[str, float] = field(default_factory=dict)
+    wording: float = 0.0
     target_fpr: float = 0.005
 
 
@@ -64,6 +75,8 @@ def page_weights(data: Dataset, recipe: Recipe, keep: Bools) -> Floats:
     pages = data.pages
     weight = keep.astype(np.float64)
     weight[pages["weak"].to_numpy(dtype=bool)] *= recipe.weak_weight
+    for name, factor in recipe.emphasis.items():
+        weight[((pages["subtype"] == name) | (pages["verified"] == name)).to_numpy()] *= factor
     source = pages["source"].to_numpy()
     farm = pages["farm"].to_numpy(dtype=bool)
     key = pages["source"] + "\x00" + pages["group"].astype(str) + "\x00" + pages["farm"].astype(str)
@@ -97,18 +110,45 @@ def chosen_columns(data: Dataset, recipe: Recipe) -> list[int]:
     return [data.columns.index(name) for name in wanted if name not in recipe.exclude]
 
 
+def column_names(data: Dataset, recipe: Recipe) -> tuple[str, ...]:
+    """The columns of a model made by the recipe: its signals, then the wording if it has one."""
+    names = tuple(data.columns[place] for place in chosen_columns(data, recipe))
+    return (*names, WORDING) if recipe.wording else names
+
+
+def model_matrix(
+    fitted: Any, data: Dataset, recipe: Recipe, rows: Bools | slice = slice(None)
+) -> Floats:
+    """What a fitted model reads on the pages in ``rows``: signals, then its own wording."""
+    values = data.matrix[rows][:, chosen_columns(data, recipe)]
+    if not recipe.wording:
+        return values
+    own = readings(Wording.checked(fitted["weights"], fitted["bias"]), data.runs[rows])
+    return np.column_stack([values, own])
+
+
 def raw_logits(fitted: Any, matrix: Floats) -> Floats:
     """The estimator's own log-odds, from the same arrays the detector uses."""
     parts = decompose(fitted, matrix.shape[1])
     return np.asarray(parts.base + parts.addends(matrix).sum(axis=1))
 
 
-def fit_plain(data: Dataset, recipe: Recipe, keep: Bools) -> Any:
-    """One estimator on the pages in ``keep``, uncalibrated."""
+def page_logits(
+    fitted: Any, data: Dataset, recipe: Recipe, rows: Bools | slice = slice(None)
+) -> Floats:
+    """The estimator's own log-odds of the pages in ``rows``."""
+    return raw_logits(fitted, model_matrix(fitted, data, recipe, rows))
+
+
+def fit_plain(data: Dataset, recipe: Recipe, keep: Bools, wording: Wording | None = None) -> Any:
+    """One estimator on the pages in ``keep``, uncalibrated.
+
+    ``wording``: one learnt before on the very same pages.
+    """
     places = chosen_columns(data, recipe)
     model = estimator(
         recipe.kind,
-        [data.columns[place] for place in places],
+        column_names(data, recipe),
         parameters=recipe.parameters,
         directions=recipe.directions,
         seed=recipe.seed,
@@ -120,7 +160,27 @@ def fit_plain(data: Dataset, recipe: Recipe, keep: Bools) -> Any:
             "some fold has nothing but farms, or none, to train on: too many pages of one label "
             "share a site, a kit or their text (see check-data)"
         )
-    return fit(model, data.matrix[keep][:, places], farm[keep], weights[keep])
+    values = data.matrix[keep][:, places]
+    if not recipe.wording:
+        return fit(model, values, farm[keep], weights[keep])
+    if wording is None:
+        wording = learnt_wording(data, recipe, keep)
+    # The wording's column is there, but unread: what it adds is settled beforehand.
+    values = np.column_stack([values, np.full(len(values), np.nan)])
+    return {
+        "signals": fit(model, values, farm[keep], weights[keep]),
+        "weights": wording.weights,
+        "bias": np.array([wording.bias]),
+        "slope": np.array([float(recipe.wording)]),
+    }
+
+
+def learnt_wording(data: Dataset, recipe: Recipe, keep: Bools) -> Wording:
+    """The wording of the pages in ``keep``, made-up twins and real pages with equal weight."""
+    rows = keep & one_each(data.pages)
+    weights = page_weights(data, replace(recipe, made_share=0.5), rows)
+    farm = data.pages["farm"].to_numpy(dtype=np.int64)
+    return learn(data.runs[rows], farm[rows], weights[rows])
 
 
 def fold_numbers(data: Dataset, recipe: Recipe) -> npt.NDArray[np.int64]:
@@ -135,14 +195,29 @@ def out_of_fold(
     data: Dataset, recipe: Recipe, keep: Bools, number: npt.NDArray[np.int64]
 ) -> Floats:
     """Uncalibrated log-odds of every page by an estimator that saw nothing of its group."""
-    places = chosen_columns(data, recipe)
     out = np.full(len(data.pages), np.nan)
-    for fold in range(recipe.folds):
+
+    def one(fold: int) -> None:
         test = number == fold
         if test.any():
             fitted = fit_plain(data, recipe, keep & ~test)
-            out[test] = raw_logits(fitted, data.matrix[test][:, places])
+            out[test] = page_logits(fitted, data, recipe, test)
+
+    at_once(one, range(recipe.folds))
     return out
+
+
+def at_once(work: Callable[[T], None], items: Iterable[T]) -> None:
+    """Fits that do not depend on one another, side by side, each on one processor.
+
+    Threads of one fit that wait for each other lose more than they gain on a shared machine.
+    """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    with threadpool_limits(1):
+        joblib.Parallel(n_jobs=os.cpu_count() or 1, prefer="threads")(
+            joblib.delayed(work)(item) for item in items
+        )
 
 
 def pruned(data: Dataset, recipe: Recipe, keep: Bools, logits: Floats) -> Bools:
@@ -191,10 +266,10 @@ def cross_fit(data: Dataset, recipe: Recipe) -> CrossFitted:
 def final(data: Dataset, recipe: Recipe, crossed: CrossFitted) -> Fitted:
     """The estimator on every kept page, with the calibration of the cross-validation."""
     model = fit_plain(data, recipe, crossed.kept)
-    places = chosen_columns(data, recipe)
     honest = crossed.kept & ~data.pages["farm"].to_numpy(dtype=bool)
     weights = page_weights(data, recipe, crossed.kept)[honest]
-    parts = decompose(model, len(places)).addends(data.matrix[honest][:, places])
+    values = model_matrix(model, data, recipe, honest)
+    parts = decompose(model, values.shape[1]).addends(values)
     reference = np.average(parts, axis=0, weights=weights)
     return Fitted(model, crossed.calibration, tuple(float(value) for value in reference))
 

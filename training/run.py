@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from detector.contributions import Floats
 from detector.detector import Detector
 from detector.errors import UsageError
 from detector.model import Model
+from detector.wording import NAME as WORDING
+from detector.wording import Wording
 from training import figures, tracking
 from training.baseline import Baseline
 from training.card import write_card
@@ -33,9 +34,14 @@ from training.evaluate import (
 from training.fit import (
     CrossFitted,
     Recipe,
+    at_once,
     chosen_columns,
+    column_names,
     cross_fit,
     final,
+    fit_plain,
+    learnt_wording,
+    page_logits,
     page_weights,
     threshold_for,
 )
@@ -43,9 +49,11 @@ from training.labels import file_digest, label_files
 from training.saving import rewrite_card, save
 from training.shortcuts import Shortcut, audit
 from training.stress import attacks, bases, left_out, report
+from training.wording import with_wording
 
 Say = Callable[[str], None]
 MIN_PAGES = 8
+ABLATION_FOLDS = 2
 
 
 @dataclass(slots=True)
@@ -67,6 +75,7 @@ class Findings:
     look_alikes: pd.DataFrame | None = None
     shortcuts: list[Shortcut] = field(default_factory=list)
     stress: pd.DataFrame | None = None
+    stress_at_threshold: pd.DataFrame | None = None
     trick_left_out: Mapping[str, float] = field(default_factory=dict)
     ablation: pd.DataFrame | None = None
     importances: dict[str, float] = field(default_factory=dict)
@@ -114,7 +123,7 @@ def _fit_and_judge(
     )
     found.look_alikes = flagged(data.pages, crossed.scores, threshold)
     found.shortcuts = audit(data, recipe)
-    columns = tuple(data.columns[place] for place in chosen_columns(data, recipe))
+    columns = column_names(data, recipe)
     model = save(
         out,
         fitted,
@@ -142,7 +151,7 @@ def _fit_and_judge(
         _judge_baseline(found)
     if config.ablation:
         say("leaving out one group of signals at a time")
-        found.ablation = _ablation(data, recipe, crossed, config.held_out)
+        found.ablation = _ablation(data, recipe, crossed)
     if config.stress_pairs and config.articles:
         say("the attack suite")
         _judge_stress(found, model, columns)
@@ -195,8 +204,8 @@ def _packages() -> dict[str, str]:
 def _importances(
     model: Model, data: Dataset, recipe: Recipe, crossed: CrossFitted
 ) -> dict[str, float]:
-    places = chosen_columns(data, recipe)
-    _, parts = model.contributions(data.matrix[:, places])
+    values = data.matrix[:, chosen_columns(data, recipe)]
+    _, parts = model.contributions(with_wording(model, values, data.runs))
     weights = page_weights(data, recipe, crossed.kept)
     means = np.average(np.abs(parts), axis=0, weights=weights)
     return {name: float(value) for name, value in zip(model.columns, means, strict=True)}
@@ -225,46 +234,61 @@ def _judge_stress(found: Findings, model: Model, columns: tuple[str, ...]) -> No
     ]
     attacked = attacks(bases(paths, config.seed), columns, pairs=config.stress_pairs)
     found.stress = report(model, attacked, found.limits["fpr_1"])
+    found.stress_at_threshold = report(model, attacked, found.threshold)
     if config.leave_out_tricks:
         found.trick_left_out = left_out(found.data, config.recipe, found.crossed, attacked, columns)
 
 
-def _ablation(
-    data: Dataset, recipe: Recipe, crossed: CrossFitted, held_out: tuple[str, ...]
-) -> pd.DataFrame:
+def _ablation(data: Dataset, recipe: Recipe, crossed: CrossFitted) -> pd.DataFrame:
     from features.table import all_features
+
+    """What is lost without a group of signals, on the first folds of the cross-validation."""
 
     group_of = {feature.name: feature.group for feature in all_features()}
     used = [data.columns[place] for place in chosen_columns(data, recipe)]
-    rows: dict[str, dict[str, float]] = {}
-    for group in ("none", *sorted({group_of[name] for name in used})):
+    tests = range(min(ABLATION_FOLDS, recipe.folds))
+    wordings: dict[int, Wording] = {}
+    if recipe.wording:
+
+        def words(fold: int) -> None:
+            wordings[fold] = learnt_wording(data, recipe, crossed.kept & (crossed.fold != fold))
+
+        at_once(words, tests)
+    cases: dict[str, tuple[Recipe, int]] = {"nothing": (recipe, 0)}
+    for group in sorted({group_of[name] for name in used}):
         without = tuple(name for name in used if group_of[name] == group)
-        thinner = replace(recipe, exclude=recipe.exclude + without)
-        figures_ = table(data.pages, _scores(data, thinner, crossed))
-        rows[group] = {
-            "signals": len(without),
-            "AUC, domains held out": float(figures_["auc"]["all real pages"]),
-            "recall at 1 %, domains held out": float(figures_["recall_1"]["all real pages"]),
-        }
-        if held_out:
-            held = source_held_out(data, thinner, crossed, held_out)
-            rows[group]["mean AUC, sources held out"] = float(
-                np.mean([held[name].auc for name in held_out])
-            )
+        cases[group] = (replace(recipe, exclude=recipe.exclude + without), len(without))
+    if recipe.wording:
+        cases["wording"] = (replace(recipe, wording=0.0), 1)
+    scores = {name: np.full(len(data.pages), np.nan) for name in cases}
+
+    def one(task: tuple[str, int]) -> None:
+        name, fold = task
+        test = crossed.fold == fold
+        thinner = cases[name][0]
+        known = wordings.get(fold) if thinner.wording else None
+        fitted = fit_plain(data, thinner, crossed.kept & ~test, known)
+        scores[name][test] = page_logits(fitted, data, thinner, test)
+
+    at_once(one, [(name, fold) for name in cases for fold in tests])
+    rows: dict[str, dict[str, float]] = {}
+    for name, (_, count) in cases.items():
+        seen = ~np.isnan(scores[name])
+        rows[name] = {"signals": count}
+        for label, slice_ in (("real pages", "all real pages"), ("made-up pages", "made-up pages")):
+            farms, honest = next((f, h) for n, f, h in slices(data.pages) if n == slice_)
+            figures_ = measures(scores[name][farms & seen], scores[name][honest & seen])
+            rows[name][f"AP, {label}"] = figures_.ap
+            rows[name][f"recall at 0.1 %, {label}"] = figures_.recall_01
     return pd.DataFrame.from_dict(rows, orient="index")
-
-
-def _scores(data: Dataset, recipe: Recipe, crossed: CrossFitted) -> Floats:
-    from training.fit import out_of_fold
-
-    return out_of_fold(data, recipe, crossed.kept, crossed.fold)
 
 
 def _same_through_detector(folder: Path, found: Findings) -> None:
     """The saved folder, loaded by the detector, must give the numbers the run was judged by."""
     detector = Detector.load(folder)
-    places = [found.data.columns.index(name) for name in detector.model.columns]
-    scores = detector.model.score(found.data.matrix[:, places])
+    places = [found.data.columns.index(n) for n in detector.model.columns if n != WORDING]
+    values = with_wording(detector.model, found.data.matrix[:, places], found.data.runs)
+    scores = detector.model.score(values)
     if not np.isfinite(scores).all():
         raise UsageError("the saved model gives scores that are not finite")
 

@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from detector.contributions import decompose
 from detector.model import Manifest, Model, write_model
 from detector.probes import fingerprints, probe_records
 from detector.reading import read_page
 from detector.record import Record
-from features.table import feature_named, matrix
+from detector.wording import NAME as WORDING
+from features.table import matrix
 from training.fit import Fitted
 
 GOLDEN_PAGES = 10
@@ -30,12 +32,14 @@ def save(
     card: str,
 ) -> Model:
     """Write the folder and load it back through every check of :meth:`Model.load`."""
+    wording = getattr(decompose(fitted.estimator, len(columns)), "wording", None)
+    own = {} if wording is None else {WORDING: wording.signal()}
     manifest = Manifest(
         name=name,
         version=version,
         columns=columns,
         threshold=threshold,
-        fingerprints=fingerprints(columns),
+        fingerprints=fingerprints(columns, own),
         calibration=fitted.calibration,
         reference=fitted.reference,
         training=training,
@@ -60,7 +64,7 @@ def rewrite_card(folder: Path, card: str) -> None:
 def golden_rows(model: Model) -> list[dict[str, Any]]:
     """Ten probe pages with their scores and heaviest reasons, for anyone to check."""
     records = probe_records()[:: max(1, len(probe_records()) // GOLDEN_PAGES)][:GOLDEN_PAGES]
-    signals = [feature_named(name) for name in model.columns]
+    signals = model.signals
     table = matrix((read_page(record) for record in records), signals)
     scores = model.score(table)
     _, parts = model.contributions(table)

@@ -1,0 +1,144 @@
+"""The one signal a model brings along: what its training pages say of a page's wording.
+
+Runs of two to four characters of the folded text (:mod:`features.text`, so that no disguise
+changes them) are hashed into buckets, each with a weight a linear model learnt (hashing trick:
+Weinberger et al. 2009; character n-grams against spam: Kanaris et al. 2007). It knows the
+vocabulary of the trades spam lives on; it knows nothing of how a page is built, and its reading
+is bounded, so that words alone never convict.
+
+Weights are whole numbers: a sum of them is the same in any order, on any machine.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from detector.errors import RefusedError
+from features.feature import NOTHING, Feature, Reading
+from features.page import Page
+from features.span import Span
+from features.views.stretches import folded
+
+NAME = "wording"
+GROUP = "wording"
+LENGTHS = (2, 3, 4)
+BITS = 17
+BUCKETS = 1 << BITS
+MOST = 2_000
+"""Folded code points that are read; what comes later on a page is more of the same."""
+FEWEST = 20
+"""Distinct runs under which a page is too short to have a wording."""
+LIMIT = 3.0
+UNIT = 1.0 / 1024.0
+SHOWN = 8
+DESCRIPTION = (
+    "Log-odds of a farm by the runs of two to four characters the page is worded in, as the "
+    "model's training pages were, between -3 and 3."
+)
+SOURCE = "hashed character n-grams (Kanaris et al. 2007; Weinberger et al. 2009)"
+
+Buckets = npt.NDArray[np.uint32]
+Codes = npt.NDArray[np.uint32]
+Weights = npt.NDArray[np.int16]
+
+_STEP = np.uint32(0x9E3779B1)
+_SPREAD = np.uint32(0x85EBCA6B)
+_SHIFT = np.uint32(32 - BITS)
+
+
+def runs(codes: Codes) -> list[Buckets]:
+    """The bucket of every run of the first :data:`MOST` code points, an array for each length."""
+    values = codes[:MOST].astype(np.uint32, copy=False)
+    state = values
+    found = []
+    for length in range(2, LENGTHS[-1] + 1):
+        if len(values) < length:
+            break
+        state = (state[:-1] ^ (state[:-1] >> np.uint32(15))) * _STEP + values[length - 1 :]
+        found.append(((state ^ (state >> np.uint32(13))) * _SPREAD) >> _SHIFT)
+    return found
+
+
+def distinct(codes: Codes) -> Buckets:
+    """The buckets the runs fall into, each once, ascending."""
+    found = runs(codes)
+    if not found:
+        return np.empty(0, dtype=np.uint32)
+    places = np.concatenate(found)
+    places.sort()
+    first = np.empty(len(places), dtype=bool)
+    first[0] = True
+    np.not_equal(places[1:], places[:-1], out=first[1:])
+    return places[first]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Learnt weights: int16 ``(BUCKETS,)`` in units of :data:`UNIT`, and a bias.
+
+    The reading of ``n`` distinct buckets is ``bias + sum(weights) * UNIT / sqrt(n)``, cut at
+    plus and minus :data:`LIMIT`.
+    """
+
+    weights: Weights
+    bias: float
+
+    @classmethod
+    def checked(cls, weights: Any, bias: Any) -> Wording:
+        """From arrays of a model's file; :class:`RefusedError` if they make no sense."""
+        sound = (
+            isinstance(weights, np.ndarray)
+            and isinstance(bias, np.ndarray)
+            and weights.shape == (BUCKETS,)
+            and weights.dtype == np.int16
+            and bias.shape == (1,)
+            and bias.dtype == np.float64
+            and bool(np.isfinite(bias[0]))
+        )
+        if not sound:
+            raise RefusedError("the wording of the model makes no sense: train the model again")
+        return cls(weights, float(bias[0]))
+
+    def value(self, codes: Codes) -> float:
+        """The reading of a folded text; ``nan`` when it is too short."""
+        places = distinct(codes)
+        if len(places) < FEWEST:
+            return float("nan")
+        total = int(self.weights.take(places).sum(dtype=np.int64))
+        value = self.bias + total * UNIT / math.sqrt(len(places))
+        return min(LIMIT, max(-LIMIT, value))
+
+    def read(self, page: Page) -> Reading:
+        """The reading of a page; its evidence are the words that speak most for a farm."""
+        value = self.value(folded(page).codes)
+        if math.isnan(value):
+            return NOTHING
+        return Reading(value, lambda: self._heaviest(page))
+
+    def signal(self) -> Feature:
+        """This wording as an entry of the table of signals."""
+        return Feature(NAME, GROUP, DESCRIPTION, (-LIMIT, LIMIT), SOURCE, self.read)
+
+    def _heaviest(self, page: Page) -> list[Span]:
+        text = folded(page)
+        size = min(len(text.codes), MOST)
+        # A character weighs what the runs it stands in weigh; stretches above zero are quoted.
+        weight = np.zeros(size + 1, dtype=np.int64)
+        for length, places in zip(LENGTHS, runs(text.codes), strict=False):
+            mine = self.weights.take(places).astype(np.int64)
+            for step in range(length):
+                weight[step : step + len(mine)] += mine
+        heavy = weight > 2 * max(1.0, float(np.abs(weight[:size]).mean()))
+        edges = np.diff(np.concatenate(([False], heavy, [False])).astype(np.int8))
+        starts, ends = (edges == 1).nonzero()[0], (edges == -1).nonzero()[0]
+        sums = np.concatenate(([0], weight.cumsum()))
+        order = np.argsort(-(sums[ends] - sums[starts]), kind="stable")[:SHOWN]
+        return [
+            Span(int(text.offsets[starts[at]]), int(text.offsets[ends[at] - 1]) + 1)
+            for at in order.tolist()
+        ]
