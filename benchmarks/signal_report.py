@@ -1,6 +1,7 @@
 """Write docs/signals.md: every signal with its meaning, and what it reads on the labelled pages.
 
     python benchmarks/signal_report.py [--shared ../shared] [--out docs/signals.md] [--limit 600]
+        [--speed FILE]
 
 Names, meanings, ranges and sources come from the code; figures from ``shared/corpus``, read
 through the same reader as everything else. No text of any page is written, only the file and
@@ -47,8 +48,7 @@ LEFT_OUT = {
     "perplexity and other language-model scores": "need model weights and many times the budget",
     "cloaking, redirects by script, domain age": "need a second fetch or data beside the page",
     "DOM skeletons and clusters across hosts": "look at other pages, as the copy detector does",
-    "random sub-domains": "one host name says too little; `darnel hosts` rolls pages up by site",
-    "FineWeb char_dup_ratio": "is `line_repeat_chars`",
+    "FineWeb char_dup_ratio": "is `line_repeat_chars`, for lines longer than those of menus",
     "Data-Juicer character repetition": "is `dup_10gram` for scripts without spaces",
     "fraction of anchor words": "is `link_density`, by characters",
     "shuffled city tuples, brand tails, foreign chains": "are `place_order`, `title_brands`,"
@@ -238,7 +238,7 @@ def span(feature: Feature) -> str:
     return " to ".join(f"{bound:g}" for bound in feature.bounds)
 
 
-def report(sample: Sample) -> str:
+def report(sample: Sample, speed: str = "") -> str:
     table = all_features()
     read = {signal.name: figures(sample, i) for i, signal in enumerate(table)}
     groups: dict[str, list[Feature]] = defaultdict(list)
@@ -297,6 +297,9 @@ def report(sample: Sample) -> str:
         )
     lines += ["", KEPT, "## Left out, and why", "", "| idea | why |", "|---|---|"]
     lines += [f"| {idea} | {reason} |" for idea, reason in LEFT_OUT.items()]
+    if speed:
+        lines += ["", "## What they cost", "", "`python benchmarks/signals.py`, as it printed:", ""]
+        lines += ["```text", speed.strip("\n"), "```"]
     return "\n".join(lines) + "\n"
 
 
@@ -306,12 +309,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "signals.md")
     parser.add_argument("--limit", type=int, default=600, help="pages taken of each file")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--speed", type=Path, help="what benchmarks/signals.py printed, to quote")
     arguments = parser.parse_args()
     if not (arguments.shared / "corpus").is_dir():
         raise SystemExit(f"no corpus in {arguments.shared}: give its folder with --shared")
     sample = read_corpus(arguments.shared, arguments.limit, arguments.jobs)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    arguments.out.write_text(report(sample), encoding="utf-8")
+    speed = arguments.speed.read_text("utf-8") if arguments.speed else ""
+    arguments.out.write_text(report(sample, speed), encoding="utf-8")
     print(f"{arguments.out}: {len(all_features())} signals on {len(sample.file):,} pages")
 
 
