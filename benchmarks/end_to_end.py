@@ -137,18 +137,21 @@ def small_pages(count: int) -> Iterator[dict[str, str]]:
     words[9:400:13] = ["。\n"] * len(words[9:400:13])
     table = np.array(words, dtype=object)
     shares = np.cumsum(1.0 / (np.arange(len(words)) + 30.0))
-    before = np.empty(0, dtype=np.int64)
-    for number in range(count):
-        picked = np.random.default_rng(number).random(170 + number * 7919 % 330)
-        chosen = np.searchsorted(shares, picked * shares[-1])
-        if number % 20 == 7:
-            chosen = np.concatenate((before, chosen[: len(chosen) // 2]))
-        before = chosen[len(chosen) // 2 :]
-        yield {
-            "url": f"https://host{number % 9973}.example/{number}",
-            "title": "".join(table[chosen[:8]]).replace("\n", ""),
-            "text": "".join(table[chosen]),
-        }
+    before = np.empty(0, dtype=object)
+    for first in range(0, count, 1000):
+        sizes = 170 + np.arange(first, min(first + 1000, count)) * 7919 % 330
+        picked = np.random.default_rng(first).random(int(sizes.sum())) * shares[-1]
+        every = table[np.searchsorted(shares, picked)]
+        for number, (size, end) in enumerate(zip(sizes, np.cumsum(sizes), strict=True), first):
+            chosen = every[end - size : end]
+            if number % 20 == 7:
+                chosen = np.concatenate((before, chosen[: size // 2]))
+            before = chosen[size // 2 :]
+            yield {
+                "url": f"https://host{number % 9973}.example/{number}",
+                "title": "".join(chosen[:8]).replace("\n", ""),
+                "text": "".join(chosen),
+            }
 
 
 def write_lines(path: Path, count: int) -> tuple[int, int]:
