@@ -29,7 +29,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CLI = [sys.executable, "-c", "from detector.cli import main; main()", "score"]
-NOBODY = 65534
 AGAIN = 8
 """Times a command may have to be repeated before that is a failure of its own."""
 
@@ -107,9 +106,6 @@ class Stage:
         self.expected: dict[str, bytes] = {}
         self.said: list[str] = []
         self.seconds = 0.0
-        # Other users must be able to reach what is tested as them.
-        for path in (work, self.crawl):
-            path.chmod(0o755)
 
     def undisturbed(self, ending: str) -> bytes:
         """The bytes of an undisturbed run."""
@@ -137,11 +133,12 @@ class Stage:
         out: Path,
         *,
         workers: int = 0,
-        user: int | None = None,
+        barred: bool = False,
         environment: dict[str, str] | None = None,
     ) -> subprocess.Popen[str]:
-        """The command, begun; by ``user`` if given."""
-        command = [*CLI, *map(str, self.inputs), "--out", str(out), "--no-progress"]
+        """The command, begun; ``barred`` from what permissions forbid, also as root."""
+        command = [*barrier(), *CLI] if barred else CLI
+        command = [*command, *map(str, self.inputs), "--out", str(out), "--no-progress"]
         command += ["--workers", str(workers or self.workers)]
         command += ["--model", self.model] if self.model else []
         return subprocess.Popen(
@@ -149,7 +146,6 @@ class Stage:
             cwd=ROOT,
             stderr=subprocess.PIPE,
             encoding="utf-8",
-            user=user,
             env=os.environ | (environment or {}),
         )
 
@@ -222,6 +218,16 @@ def strike(pids: list[int], number: signal.Signals) -> None:
     for pid in pids:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, number)
+
+
+def barrier() -> list[str]:
+    """What makes root subject to permissions."""
+    if os.getuid():
+        return []
+    if shutil.which("setpriv") is None:
+        raise NotHereError("setpriv is not installed, and root may do everything")
+    few = "-dac_override,-dac_read_search"
+    return ["setpriv", f"--bounding-set={few}", f"--inh-caps={few}"]
 
 
 Fault = Callable[[Stage, Path, random.Random], None]
@@ -348,53 +354,41 @@ def file_size_limit(stage: Stage, out: Path, rng: random.Random) -> None:
 
 
 @fault
-def disk_turns_read_only(stage: Stage, out: Path, _rng: random.Random) -> None:
+def disk_read_only(stage: Stage, out: Path, _rng: random.Random) -> None:
     with disk(out.parent, 1 << 30):
-        process = stage.start(out)
-        stage.at_work(process)
-        turned = False
-        while process.poll() is None and not turned:
-            turned = remount(out.parent, "ro")  # refused while a file is open for writing
-        stage.refused(process, "cannot be finished: Read-only.*run the same")
-        remount(out.parent, "rw")
-        stage.complete(out)
-        data = out.read_bytes()
-    out.write_bytes(data)
+        if not remount(out.parent, "ro"):
+            raise NotHereError("a file system cannot be made read-only")
+        if not stage.refused(stage.start(out), "cannot be finished: Read-only.*run the same"):
+            raise WrongError("written where nothing may be written")
 
 
 @fault
-def output_folder_read_only(stage: Stage, out: Path, _rng: random.Random) -> None:
-    as_nobody()
+def folder_turns_read_only(stage: Stage, out: Path, rng: random.Random) -> None:
+    process = stage.start(out, barred=True)
+    parts = out.with_name(f".{out.name}.darnel") / "parts"
+    stage.at_work(process)
+    stage.moment(rng, process, 0.0)
+    with contextlib.suppress(FileNotFoundError):
+        parts.chmod(0o555)
+        out.parent.chmod(0o555)
+    stage.refused(process, "cannot be finished: Permission denied.*run the same")
     out.parent.chmod(0o755)
-    if not stage.refused(stage.start(out, user=NOBODY), "Permission denied"):
-        raise WrongError("written where nothing may be written")
+    with contextlib.suppress(FileNotFoundError):
+        parts.chmod(0o755)
 
 
 @fault
 def input_unreadable(stage: Stage, out: Path, rng: random.Random) -> None:
-    as_nobody()
-    out.parent.chmod(0o777)
     victim = rng.choice(stage.inputs[:3])
     mode = victim.stat().st_mode
     victim.chmod(0)
     try:
-        code, errors = stage.finish(stage.start(out, user=NOBODY))
+        code, errors = stage.finish(stage.start(out, barred=True))
     finally:
         victim.chmod(mode)
     if code != 1 or f"unreadable: {victim}: cannot be read: Permission denied" not in errors:
         raise WrongError(f"exit {code}: {errors}")
     out.unlink()
-
-
-def as_nobody() -> None:
-    if os.getuid():
-        raise NotHereError("only root can become another user")
-    reachable = subprocess.run(
-        [sys.executable, "-c", "import detector.cli"],
-        cwd=ROOT, user=NOBODY, capture_output=True, check=False,
-    )  # fmt: skip
-    if reachable.returncode:
-        raise NotHereError("another user cannot read this checkout or its environment")
 
 
 @fault
