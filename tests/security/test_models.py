@@ -15,15 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import joblib
-import numpy as np
 import pytest
-from sklearn.ensemble import HistGradientBoostingClassifier
 
 from detector.archive import read_members
 from detector.errors import RefusedError
-from detector.model import Manifest, Model, write_model
-from detector.probes import fingerprints
-from features.table import all_features
+from detector.model import Model
 
 WHAT_TO_DO = r"fetch the model again|train it again|Train it again|train the model again"
 
@@ -50,31 +46,12 @@ class Trap:
         return os.mkdir, (str(self.place),)
 
 
-@pytest.fixture(scope="module")
-def columns() -> tuple[str, ...]:
-    return tuple(feature.name for feature in all_features()[:3])
-
-
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory, columns: tuple[str, ...]) -> Path:
-    rng = np.random.default_rng(3)
-    matrix = rng.normal(size=(200, len(columns)))
-    estimator = HistGradientBoostingClassifier(
-        max_iter=5, random_state=0, early_stopping=False, interaction_cst="no_interactions"
-    ).fit(matrix, matrix[:, 0] > 0)
-    prints = fingerprints(columns)
-    manifest = Manifest("trial", "1", columns, threshold=0.5, fingerprints=prints)
-    path = tmp_path_factory.mktemp("models") / "trial"
-    write_model(path, manifest, estimator, [{"id": "a", "score": 0.5}], "# Card\n")
-    return path
-
-
 @pytest.fixture
-def model(sound: Path, tmp_path: Path) -> Path:
+def model(tiny_model: Path, tmp_path: Path) -> Path:
     """A copy an attacker may change."""
     target = tmp_path / "model"
     target.mkdir()
-    for file in sound.iterdir():
+    for file in tiny_model.iterdir():
         (target / file.name).write_bytes(file.read_bytes())
     return target
 

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -29,6 +29,7 @@ ATTACKS = [
 STORY = "昨天下午，我们在城里的图书馆里见到了三位老师，他们正在整理一批旧的地方报纸。" * 12
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_harmless_cell_begins_like_no_formula(text: str) -> None:
     cell = harmless(text)
@@ -80,9 +81,9 @@ def call(*arguments: object) -> None:
     assert result.exit_code in (0, 1), result.output
 
 
-def test_every_command_that_writes_csv(crawl: Path, tmp_path: Path) -> None:
+def test_every_command_that_writes_csv(crawl: Path, tmp_path: Path, tiny_model: Path) -> None:
     known, scored = tmp_path / "known", tmp_path / "scored.csv"
-    call("score", crawl, "--out", scored, "--workers", 1, "--no-progress")
+    call("score", crawl, "--out", scored, "--workers", 1, "--model", tiny_model)
     assert check(scored) >= {"id", "title"}
     call("bylines", crawl, "--out", tmp_path / "bylines.csv")
     assert check(tmp_path / "bylines.csv") >= {"id"}

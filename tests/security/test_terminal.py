@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector.batch.output import write_output
@@ -29,6 +29,7 @@ def harmless(shown: str) -> bool:
     return not set(shown) & (CONTROLS | BIDI)
 
 
+@settings(deadline=None)
 @given(anything)
 def test_what_is_printable_holds_no_control(text: str) -> None:
     assert harmless(printable(text))
@@ -37,6 +38,7 @@ def test_what_is_printable_holds_no_control(text: str) -> None:
     assert printable_lines(text).count("\n") == text.count("\n")
 
 
+@settings(deadline=None)
 @given(st.recursive(anything, lambda inner: st.lists(inner) | st.dictionaries(anything, inner)))
 def test_json_that_is_shown_has_the_same_values(value: object) -> None:
     shown = printable_json(json.dumps(value, ensure_ascii=False))
@@ -81,13 +83,16 @@ def shown(capfd: pytest.CaptureFixture[str], *arguments: object) -> str:
     return told.out + told.err
 
 
-def test_commands_over_pages(crawl: Path, place: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_commands_over_pages(
+    crawl: Path, place: Path, tiny_model: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    model = ["--model", tiny_model]
     scored = place / "scored.parquet"
-    told = shown(capfd, "score", crawl, "--out", scored, "--workers", 1)
+    told = shown(capfd, "score", crawl, "--out", scored, "--workers", 1, *model)
     assert "unreadable" in told
     assert harmless(told)
     for command in (
-        ["score", crawl, "--out", place / "again.jsonl", "--workers", 1, "--json"],
+        ["score", crawl, "--out", place / "again.jsonl", "--workers", 1, "--json", *model],
         ["bylines", crawl, "--out", place / "b.jsonl"],
         ["bylines", crawl, "--out", place / "b.jsonl", "--json"],
         ["copies", crawl, "--out", place / "c.jsonl"],
@@ -102,11 +107,11 @@ def test_commands_over_pages(crawl: Path, place: Path, capfd: pytest.CaptureFixt
         ["hosts", scored, "--pages", crawl],
         ["hosts", scored, "--json"],
         ["hosts", scored, "--format", "ublock", "--min-pages", 1],
-        ["explain", crawl],
-        ["explain", crawl, "--json"],
-        ["explain", crawl, "--with", crawl],
-        ["explain", crawl, "--id", ATTACK],
-        ["explain", crawl, "--id", 7],
+        ["explain", crawl, *model],
+        ["explain", crawl, "--json", *model],
+        ["explain", crawl, "--with", crawl, *model],
+        ["explain", crawl, "--id", ATTACK, *model],
+        ["explain", crawl, "--id", 7, *model],
         ["report", scored, "--out", place / "report.html"],
     ):
         told = shown(capfd, *command)

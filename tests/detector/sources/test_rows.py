@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector.record import Record, Status
@@ -358,6 +358,7 @@ def test_statistics_that_do_not_fit_a_column_do_not_end_the_process(tmp_path, ro
     assert set(lines[:-1]) == {"unreadable None"}
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60), st.integers(0, 400))
 def test_a_footer_of_any_bytes_is_read_or_refused(changed, at):
     out = io.BytesIO()
