@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types quality train signals pictures audit licences wheel constraints clean
+.PHONY: demo test lint types quality spark train signals pictures audit licences wheel constraints clean
 
 demo: $(READY)
 	$(BIN)/darnel demo --out out/demo
@@ -32,6 +32,13 @@ types: $(READY)
 # Where the labelled corpus is at hand: the shipped model against its pinned floors.
 quality: $(READY)
 	$(BIN)/python -m pytest tests/quality -m corpus
+
+# Java and an environment of its own with Spark itself: a cluster of two workers, one killed.
+spark: $(READY)
+	test -x .venv-spark/bin/python || $(BIN)/python -m venv .venv-spark
+	.venv-spark/bin/python -m pip install --quiet --require-hashes -r constraints.txt
+	.venv-spark/bin/python -m pip install --quiet "pyspark[connect]>=4.0"
+	.venv-spark/bin/python -m pytest tests/detector/test_spark.py
 
 train: $(READY)
 	$(BIN)/darnel train seeds/runs/default.toml

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pickle
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detector.batch.run import LISTED, Summary
-from detector.batch.stretches import STRETCH_BYTES, Stretch, stretches
+from detector.batch.stretches import PART_RECORDS, STRETCH_BYTES, Stretch, stretches
 from detector.errors import DarnelError, UsageError
+from detector.sources.marks import Mark
 from detector.spark import tasks
 from detector.terminal import printable
 
@@ -50,14 +53,58 @@ def session_for(master: str | None, remote: str | None) -> SparkSession:
     return session
 
 
-def units(cut: list[Stretch]) -> list[tasks.Unit]:
-    """The work in tasks: a stretch each, a large file in several."""
-    return [
-        tasks.Unit(stretch, nth, of)
-        for stretch in cut
-        for of in (max(1, -(-stretch.size // UNIT_BYTES)),)
-        for nth in range(of)
-    ]
+def pieces(stretch: Stretch) -> int:
+    """Tasks a stretch is worth."""
+    return max(1, -(-stretch.size // UNIT_BYTES))
+
+
+def units(cut: list[Stretch], marks: Mapping[int, Sequence[Mark]]) -> list[tasks.Unit]:
+    """The work in tasks: a stretch each, a large file in several.
+
+    ``marks`` of a stretch say where its parts begin; without them every task of it reads the
+    whole file and scores its share of the parts.
+    """
+    found = []
+    for stretch in cut:
+        of = pieces(stretch)
+        known = marks.get(stretch.number, ())
+        if known:
+            step = -(-len(known) // of)
+            heads = [*known[::step], None]
+            found += [
+                tasks.Unit(
+                    stretch,
+                    _part(mark),
+                    _part(after) if after is not None else None,
+                    mark=mark,
+                )
+                for mark, after in pairwise(heads)
+                if mark is not None
+            ]
+        else:
+            found += [tasks.Unit(stretch, nth, step=of) for nth in range(of)]
+    return found
+
+
+def _part(mark: Mark) -> int:
+    return mark.number // PART_RECORDS
+
+
+def marks_of(
+    session: SparkSession, cut: list[Stretch], columns: dict[str, str]
+) -> dict[int, list[Mark]]:
+    """Where the parts of large files begin, as far as reading can begin there."""
+    large = [stretch for stretch in cut if pieces(stretch) > 1 and len(stretch.files) == 1]
+    if not large:
+        return {}
+    given = [(stretch.number, pickle.dumps(stretch)) for stretch in large]
+    frame = session.createDataFrame(given, "number long, stretch binary").repartition(len(given))
+    schema = "stretch long, number long, offset long, line long, packed boolean"
+    rows = frame.mapInArrow(partial(tasks.find_marks, columns=columns), schema).collect()
+    found: dict[int, list[Mark]] = {}
+    for stretch, *mark in sorted(tuple(row) for row in rows):
+        found.setdefault(stretch, []).append(Mark(*mark))
+    return found
 
 
 def score_stretches(
@@ -66,7 +113,8 @@ def score_stretches(
     """Position, row and signature of every record of files that all executors reach."""
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    given = [(number, pickle.dumps(unit)) for number, unit in enumerate(units(cut))]
+    work = units(cut, marks_of(session, cut, columns))
+    given = [(number, pickle.dumps(unit)) for number, unit in enumerate(work)]
     frame = session.createDataFrame(given, "number long, unit binary")
     schema = from_arrow_schema(tasks.scored_schema(scorer))
     return frame.repartition(len(given)).mapInArrow(

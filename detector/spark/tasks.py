@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from detector.batch.stretches import PART_RECORDS, Stretch, batches, parts, read_stretch
 from detector.record import Record
 from detector.scorer import Scorer
+from detector.sources.marks import BEGINNING, Mark
 from detector.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -29,11 +30,33 @@ RANK = ("rank_date", "rank_disguise", "rank_id", "rank_size")
 
 
 class Unit(NamedTuple):
-    """Every ``of``-th part of a stretch, from part ``nth`` on: the work of one task."""
+    """Parts ``first`` to ``last`` of a stretch (to its end if ``None``): the work of one task.
+
+    Reading begins at ``mark``, which is not behind the first part. Of a file that cannot be
+    gone to, a unit takes every ``step``-th part.
+    """
 
     stretch: Stretch
-    nth: int
-    of: int
+    first: int = 0
+    last: int | None = None
+    step: int = 1
+    mark: Mark = BEGINNING
+
+
+class _Noted:
+    """Marks of a file, kept."""
+
+    every = PART_RECORDS
+
+    def __init__(self, mark: Mark = BEGINNING) -> None:
+        self.marks = [mark]
+
+    def note(self, mark: Mark) -> None:
+        self.marks.append(mark)
+
+    def before(self, number: int) -> Mark:
+        first = self.marks[0]
+        return first if first.number <= number else BEGINNING
 
 
 def scored_schema(scorer: Scorer) -> pa.Schema:
@@ -51,6 +74,36 @@ def scored_schema(scorer: Scorer) -> pa.Schema:
     return pa.schema(fields)
 
 
+def find_marks(
+    given: Iterable[pa.RecordBatch], columns: Mapping[str, str]
+) -> Iterator[pa.RecordBatch]:
+    """Where the parts of each stretch given (pickled, column ``stretch``) begin.
+
+    A file is unpacked once for it, which costs a small part of what scoring it does.
+    """
+    import pyarrow as pa
+
+    for batch in given:
+        for packed in batch.column("stretch").to_pylist():
+            stretch: Stretch = pickle.loads(packed)  # noqa: S301 - made by the driver of this job
+            noted = _Noted()
+            for _ in read_stretch(stretch, columns, _BEHIND_ALL, noted):
+                pass
+            rows = [{"stretch": stretch.number, **mark._asdict()} for mark in noted.marks[1:]]
+            yield pa.RecordBatch.from_pylist(rows, schema=marks_schema())
+
+
+_BEHIND_ALL = 1 << 60
+
+
+def marks_schema() -> pa.Schema:
+    """The stretch and its mark."""
+    import pyarrow as pa
+
+    numbers = [(name, pa.int64()) for name in ("stretch", "number", "offset", "line")]
+    return pa.schema([*numbers, ("packed", pa.bool_())])
+
+
 def score_units(
     given: Iterable[pa.RecordBatch], scorer: Scorer, columns: Mapping[str, str]
 ) -> Iterator[pa.RecordBatch]:
@@ -62,8 +115,10 @@ def score_units(
 
 
 def _score_unit(unit: Unit, scorer: Scorer, columns: Mapping[str, str]) -> Iterator[pa.RecordBatch]:
-    records = read_stretch(unit.stretch, columns, unit.nth * PART_RECORDS)
-    for number, part in islice(enumerate(parts(records), unit.nth), 0, None, unit.of):
+    first, last = unit.first, unit.last
+    records = read_stretch(unit.stretch, columns, first * PART_RECORDS, _Noted(unit.mark))
+    numbered = enumerate(parts(records, PART_RECORDS), first)
+    for number, part in islice(numbered, 0, None if last is None else last - first, unit.step):
         at = (unit.stretch.number << 40) + number * PART_RECORDS
         for batch in batches(part):
             verdicts, signed = scorer.verdicts(batch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,8 @@ from detector.commands.indexing import build
 from detector.copies.match import COMMON, LEAST_SHARED
 from detector.scorer import Scorer
 from detector.sources.inputs import resolve
-from detector.spark import tasks
-from detector.spark.engine import units
+from detector.sources.marks import Mark
+from detector.spark import engine, tasks
 
 NOTICE = (
     "本站所有内容均来自网络转载，仅供学习参考，若有侵权请联系管理员删除处理，谢谢您的配合。" * 3
@@ -117,18 +118,35 @@ def test_several_workers_give_the_bytes_of_one(
     assert local(crawl, tmp_path, known, tiny_model, workers=2) == one_worker
 
 
-@pytest.mark.parametrize("partitions", [1, 4])
+@pytest.mark.parametrize(("partitions", "large"), [(1, False), (4, True)])
 def test_what_spark_runs_gives_the_rows_of_the_local_engine(
+    monkeypatch: pytest.MonkeyPatch,
     one_worker: bytes,
     crawl: Path,
     known: str | None,
     tiny_model: Path,
     tmp_path: Path,
     partitions: int,
+    large: bool,
 ) -> None:
     scorer = Scorer(str(tiny_model))
     cut = stretches(identified(resolve([str(crawl)]), tmp_path / "spool"), 1 << 16)
-    given = pa.record_batch([[_pickled(unit) for unit in units(cut)]], ["unit"])
+    work = engine.units(cut, {})
+    if large:  # files of several parts, shared out among tasks that begin where parts do
+        monkeypatch.setattr(tasks, "PART_RECORDS", 16)
+        monkeypatch.setattr(engine, "PART_RECORDS", 16)
+        monkeypatch.setattr(tasks._Noted, "every", 16)
+        monkeypatch.setattr(engine, "UNIT_BYTES", 40_000)
+        every = pa.record_batch([[pickle.dumps(stretch) for stretch in cut]], ["stretch"])
+        marks: dict[int, list[Mark]] = {}
+        for batch in tasks.find_marks([every], {}):
+            for row in batch.to_pylist():
+                marks.setdefault(row.pop("stretch"), []).append(Mark(**row))
+        work = engine.units(cut, marks)
+        assert len(work) > len(cut)
+        assert {unit.mark.number % 16 for unit in work} == {0}
+        assert any(unit.mark.offset for unit in work)
+    given = pa.record_batch([[pickle.dumps(unit) for unit in work]], ["unit"])
     scored = pa.Table.from_batches(tasks.score_units([given], scorer, {}))
     found = pa.Table.from_batches(_found(scored, known, partitions)).sort_by("at")
     rows = scored.sort_by("at").select(scorer.schema().names)
@@ -148,12 +166,6 @@ def test_what_spark_runs_gives_the_rows_of_the_local_engine(
     out = tmp_path / "spark.jsonl"
     write_output(str(out), [joined], scorer.schema(), len(joined))
     assert out.read_bytes() == one_worker
-
-
-def _pickled(unit: tasks.Unit) -> bytes:
-    import pickle
-
-    return pickle.dumps(unit)
 
 
 def _found(scored: pa.Table, known: str | None, partitions: int) -> Iterator[pa.RecordBatch]:
