@@ -66,6 +66,7 @@ def write_crawl(folder: Path, pages: int) -> list[Path]:
 def pretend_model(folder: Path) -> Path:
     """A model over every signal there is, of trees that were taught noise: any will do here."""
     sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # threads that spin starve on a busy machine
     import numpy as np
     from sklearn.ensemble import HistGradientBoostingClassifier
 
