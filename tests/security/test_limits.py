@@ -56,7 +56,7 @@ def test_one_huge_page_is_refused_with_the_rows_it_stands_among(
 
 
 def test_a_dictionary_is_no_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "BOMB_FLOOR", 40 * limits.MIB)
+    monkeypatch.setattr(limits, "BOMB_FLOOR", 100 * limits.MIB)
     path = tmp_path / "a.parquet"
     codes = pa.array([0] * 5000, pa.int32())
     texts = pa.DictionaryArray.from_arrays(codes, pa.array(["x" * 100_000]))
