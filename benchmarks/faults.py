@@ -397,7 +397,8 @@ def input_truncated(stage: Stage, out: Path, rng: random.Random) -> None:
     victim = rng.choice(stage.inputs[:3])
     data, times = victim.read_bytes(), victim.stat()
     process = stage.start(out)
-    stage.moment(rng, process)
+    stage.at_work(process)  # before that the run would know no other state
+    stage.moment(rng, process, 0.0)
     os.truncate(victim, rng.randrange(len(data)))
     try:
         stage.refused(process, f"input {re.escape(str(victim))} changed while it was read.*same")
