@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import zipfile
+import zlib
 
 import brotli
 import zstandard
@@ -39,6 +40,22 @@ HTML = [
     b"<meta http-equiv=refresh content='0;url=/y'><meta property='og:title' content='t'>",
     b"<div><div><div><span><em><strong>x</strong></em></span></div></div></div>" * 4,
     b"<meta charset=idna>\xe9\xe8",
+    (
+        b"<p style='color:#fff;background:#ffffff'>a<p style='color:rgb(1,2,3);background-color:white'>"
+        b"b<p style='color:transparent'>c<p style='overflow:hidden;height:0'>d<p style='font-size:1px'>"
+    ),
+    b"<table bgcolor=#fff><tr><td bgcolor=red><font color=#fefefe>a</font><font color=blue>b</font>",
+    (
+        b"<div style='visibility:collapse'>a</div><div style='opacity:.01'>b<i>c</i></div>"
+        b"<div style='left:-999em;position:absolute'>d</div><div style='margin-left:-5000px'>e</div>"
+    ),
+    (
+        b"<p class=author>a<p id=date>b<span rel=author>c</span><b itemprop=author>d</b><time>e</time>"
+        b"<meta itemprop=datePublished content=2024><i class='post date'>f</i><a rel=author>g<p>h</a>"
+    ),
+    b"<pre>a\n b\n<a href=x>c\n d</a></pre><div role=navigation>e</div><i role=main>f</i>",
+    b"<div>" * 600 + b"<a href=x>deep</a><p class=date>x" + b"</div>" * 600,
+    b"<select><option>a<li>b<dd>c<dt>d<tr><td>e<th>f</select><ul><li>g<ul><li>h</ul><li>i</ul>",
 ]
 
 
@@ -74,6 +91,14 @@ def _bodies() -> list[bytes]:
         http(brotli.compress(page), kind, "Content-Encoding: br"),
         http(zstandard.compress(page), kind, "Content-Encoding: zstd"),
         http(chunked(page), kind, "Transfer-Encoding: chunked"),
+        http(zlib.compress(page), kind, "Content-Encoding: deflate"),
+        http(zlib.compress(page)[2:-4], kind, "Content-Encoding: deflate"),
+        http(gzip.compress(page * 9, mtime=0)[:-9] + b"\xff" * 9, kind, "Content-Encoding: gzip"),
+        http(gzip.compress(page, mtime=0)[:40] + b"\x07" * 9, kind),
+        http(gzip.compress(page * 200, mtime=0), kind, "Content-Encoding: gzip"),
+        http(brotli.compress(page * 200), kind, "Content-Encoding: br"),
+        http(zstandard.compress(page * 200), kind, "Content-Encoding: zstd"),
+        http(chunked(page)[:-30], kind, "Transfer-Encoding: chunked"),
         http(page, "Content-Type: image/png"),
         http(b"", kind),
         http(b"", "Location: /b", status="301 Moved"),
@@ -89,12 +114,18 @@ def _archives() -> list[bytes]:
         warc(b"", "revisit", "WARC-Refers-To: <urn:uuid:1>") + http_record,
         warc(_bodies()[0], length=999999) + http_record,
         warc(_bodies()[0], length=10) + http_record,
-        http_record + b"\0\0" + http_record + b"\0\0" + warc(b"y", "resource"),
+        _several(),
         http_record.replace(b"\r\n", b"\n"),
         b"WARC/1.0\r\nWARC-Type: response\r\n folded\r\n\r\n" + http_record,
         warc(b"z" * 3100) + http_record,
         http_record + b"junk between\n" + http_record,
     ]
+
+
+def _several() -> bytes:
+    """Three records, with the marks at which the harness may make members of them."""
+    record = warc(_bodies()[0])
+    return record + b"\0\0" + record + b"\0\0" + warc(b"y", "resource")
 
 
 def _arcs() -> list[bytes]:
@@ -159,7 +190,7 @@ def _sources() -> list[bytes]:
     whole = [bytes([suffix, 0, 0]) + body for suffix, body in plain]
     small = [bytes([suffix, 0, 1]) + body for suffix, body in plain]
     packed = [
-        bytes([0, packing, how]) + _archives()[13]
+        bytes([0, packing, how]) + _several()
         for packing in range(1, 9)
         for how in (0, 1, 90, 131, 200)
     ]
@@ -167,7 +198,7 @@ def _sources() -> list[bytes]:
     dictionary = b"\x5d\x2a\x4d\x18\x04\0\0\0abcd" + zstandard.compress(_archives()[0])
     double = [bytes([9, 0, 0]) + gzip.compress(gzip.compress(_archives()[0], mtime=0), mtime=0)]
     containers = [
-        bytes([10, 0, 0]) + _zip("archive/x.warc.gz", gzip.compress(_archives()[13], mtime=0)),
+        bytes([10, 0, 0]) + _zip("archive/x.warc.gz", gzip.compress(_several(), mtime=0)),
         bytes([11, 0, 0]) + _parquet(),
         bytes([0, 0, 0]) + dictionary,
     ]
