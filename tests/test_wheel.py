@@ -1,16 +1,38 @@
-"""The wheel holds what it must and nothing else, and scores in a clean place beside an intruder."""
+"""The wheel and the source archive hold what they must and nothing else; the wheel scores in a
+clean place beside an intruder."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
+from itertools import islice
 from pathlib import Path
 
 import pytest
+
+SUFFIXES = frozenset(
+    {
+        "", ".css", ".gz", ".html", ".js", ".json", ".jsonl", ".md", ".npy", ".npz", ".py",
+        ".skops", ".txt", ".typed",
+    }
+)  # fmt: skip
+"""Kinds of files the wheel may hold; no others, and nothing compiled."""
+SECRETS = re.compile(
+    rb"-----BEGIN [A-Z ]*PRIVATE KEY|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}"
+    rb"|\bxox[abpr]-[0-9]|\bsk-[A-Za-z0-9]{32}|(?:/home|/root|/Users|/work)/[a-z]+/"
+)
+
+
+def unpacked(name: str, data: bytes) -> bytes:
+    return gzip.decompress(data) if name.endswith(".gz") else data
+
 
 GOLDEN = """
 import json, sys
@@ -32,25 +54,48 @@ print(json.dumps(worst))
 """
 
 
-@pytest.fixture(scope="session")
-def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("wheel")
+def built(root: Path, out: Path, kind: str) -> None:
     subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "build",
-            "--no-isolation",
-            "--wheel",
-            "--outdir",
-            str(out),
-            str(root),
-        ],
+        [sys.executable, "-m", "build", "--no-isolation", kind, "--outdir", str(out), str(root)],
         check=True,
         capture_output=True,
         timeout=300,
     )
+
+
+@pytest.fixture(scope="session")
+def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("wheel")
+    built(root, out, "--wheel")
     return next(out.glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def source(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("source")
+    built(root, out, "--sdist")
+    return next(out.glob("*.tar.gz"))
+
+
+@pytest.fixture(scope="session")
+def in_wheel(wheel: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="session")
+def in_source(source: Path) -> dict[str, bytes]:
+    """Files of the source archive by their place below its one folder."""
+    found = {}
+    with tarfile.open(source) as archive:
+        for member in archive:
+            assert member.isfile(), f"{member.name} is no plain file"
+            top, _, name = member.name.partition("/")
+            assert top.startswith("darnel-")
+            read = archive.extractfile(member)
+            assert read is not None
+            found[name] = read.read()
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +104,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     # environment, darnel itself from the wheel only.
     place = tmp_path_factory.mktemp("site")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(place)
+        archive.extractall(place)  # noqa: S202 - our own wheel, a zip
     return place
 
 
@@ -96,7 +141,75 @@ def test_it_holds_the_packages_the_model_and_the_seeds_only(wheel: Path) -> None
         "features/py.typed",
     ):
         assert needed in names
-    assert not [name for name in names if name.endswith((".pyc", ".key", ".env"))]
+    assert not [name for name in names if Path(name).suffix not in SUFFIXES]
+    licences = [name for name in names if name.endswith("dist-info/licenses/LICENSE")]
+    assert len(licences) == 1
+
+
+def test_the_wheel_says_what_it_is(in_wheel: dict[str, bytes]) -> None:
+    (told,) = (data.decode() for name, data in in_wheel.items() if name.endswith("/METADATA"))
+    assert re.search(r"^Name: darnel$", told, re.MULTILINE)
+    assert re.search(r"^License-Expression: Apache-2.0$", told, re.MULTILINE)
+    assert re.search(r"^Requires-Python: >=3.11$", told, re.MULTILINE)
+
+
+def test_the_source_archive_is_what_is_under_version_control(
+    in_source: dict[str, bytes], root: Path
+) -> None:
+    """Work in progress, caches and findings of the fuzzer stay here."""
+    for needed in ("pyproject.toml", "constraints.txt", "LICENSE", "models/default/CARD.md"):
+        assert needed in in_source
+    assert not [name for name in in_source if "/found/" in name or "node_modules" in name]
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=root,
+        capture_output=True,
+        check=False,
+    )
+    if listed.returncode:
+        pytest.skip("this copy is not under version control")
+    known = set(listed.stdout.decode().split("\0")) | {"PKG-INFO"}
+    assert not set(in_source) - known
+
+
+def test_neither_holds_secrets_or_places_of_a_machine(
+    in_wheel: dict[str, bytes], in_source: dict[str, bytes]
+) -> None:
+    for name, data in {**in_wheel, **in_source}.items():
+        if name == "tests/test_wheel.py":
+            continue  # this file names what it looks for
+        found = SECRETS.search(unpacked(name, data))
+        assert not found, f"{name}: {found}"
+        assert Path(name).suffix not in (".pem", ".key", ".env", ".p12", ".pickle", ".pkl")
+
+
+def test_neither_is_larger_than_it_says_in_the_documents(
+    in_wheel: dict[str, bytes], in_source: dict[str, bytes]
+) -> None:
+    for contents in (in_wheel, in_source):
+        assert sum(map(len, contents.values())) < 64 << 20
+        assert max(map(len, contents.values())) < 16 << 20
+
+
+@pytest.mark.corpus
+def test_neither_holds_pages_of_the_labelled_corpus(
+    in_wheel: dict[str, bytes], in_source: dict[str, bytes], shared: Path
+) -> None:
+    names = {**in_wheel, **in_source}
+    held = b"\n".join(unpacked(name, data) for name, data in names.items())
+    looked_for = 0
+    for path in sorted((shared / "corpus").glob("*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            for line in islice(file, 0, 400, 8):
+                text = json.loads(line).get("text") or ""
+                middle = " ".join(text.split())[len(text) // 3 :][:60]
+                if len(middle) == 60:
+                    looked_for += 1
+                    as_written = middle.encode("utf-8", "replace")
+                    escaped = json.dumps(middle)[1:-1].encode()
+                    assert as_written not in held, f"{path.name}: {middle}"
+                    assert escaped not in held, f"{path.name}: {middle}"
+    assert looked_for > 500
 
 
 def test_the_golden_pages_score_the_same_from_the_wheel(installed: Path, tmp_path: Path) -> None:
