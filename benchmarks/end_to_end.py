@@ -247,16 +247,21 @@ def compare(args: argparse.Namespace, work: Path) -> dict[str, Any]:
 
 
 def growth(args: argparse.Namespace, work: Path) -> list[dict[str, float]]:
-    found = []
-    for count in args.growth:
+    found: list[dict[str, float]] = []
+    start = 0.0
+    for count in (1, *args.growth):
         crawl = work / (f"{count}.jsonl" if args.small else f"{count}.warc.gz")
         _, size = made(crawl, count)
         took = run(darnel(crawl, work / "grown.parquet", args.model, args.workers))
         crawl.unlink()
+        if count == 1:  # what a run costs whatever it scores
+            start = took["cpu"]
+            continue
         row = {
             "pages": count,
             **took,
-            "ms_a_page": took["cpu"] * 1000 / count,
+            "workers": args.workers,
+            "ms_a_page": (took["cpu"] - start) * 1000 / count,
             "mean_bytes": size / count,
         }
         found.append(row)
@@ -307,7 +312,8 @@ def plot(found: dict[str, Any], path: Path) -> None:
             axis.plot([r["pages"] for r in rows], [r["ms_a_page"] for r in rows], "o-", c="#2f6f4f")
             axis.set_xscale("log")
             axis.set_ylim(bottom=0)
-            axis.set_title("Processor ms a page by size of the crawl", fontsize=9)
+            kb = rows[0]["mean_bytes"] / 1000
+            axis.set_title(f"Processor ms a page by size of the crawl ({kb:.0f} KB)", fontsize=9)
         axis.spines[["top", "right"]].set_visible(False)
         axis.tick_params(labelsize=8)
     figure.tight_layout()
