@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Mapping
@@ -167,10 +168,13 @@ class RunFolder:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
+_MARK = re.compile(rb"\[\d+, \d+, \d+, (?:true|false)\]")
+
+
 class PartMarks:
     """Where the parts of a stretch begin in its file, as far as any worker of the run has come.
 
-    One line a mark, appended; a line that a dying worker cut short is no mark.
+    One line a mark, appended; a line that was cut short or overwritten is no mark.
     """
 
     def __init__(self, path: Path, every: int) -> None:
@@ -195,7 +199,7 @@ class PartMarks:
         """The last mark at or before record ``number``."""
         with contextlib.suppress(FileNotFoundError):
             for line in self._path.read_bytes().splitlines():
-                if line.endswith(b"]"):
+                if _MARK.fullmatch(line):
                     mark = Mark(*json.loads(line))
                     self._marks[mark.number] = mark
         at = max((known for known in self._marks if known <= number), default=0)

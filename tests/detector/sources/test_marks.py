@@ -101,7 +101,7 @@ def test_a_line_cut_short_is_no_mark(tmp_path: Path) -> None:
     assert marks.before(99) is BEGINNING
     marks.note(Mark(10, 500, 11))
     with (tmp_path / "marks").open("a") as file:
-        file.write("\n[20, 9")
+        file.write("\n[20, 9\n\0\0]\n[25]\n")
     marks.note(Mark(30, 900, 31, packed=True))
     fresh = PartMarks(tmp_path / "marks", 10)
     assert fresh.before(29) == Mark(10, 500, 11)
