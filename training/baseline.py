@@ -10,7 +10,7 @@ import numpy.typing as npt
 from detector.contributions import Floats
 from training.dataset import MADE_UP, Dataset
 from training.evaluate import clean_honest, first_form
-from training.fit import CrossFitted
+from training.fit import CrossFitted, at_once
 
 MAX_CHARS = 3_000
 
@@ -46,9 +46,12 @@ class Baseline:
     def out_of_fold(self, crossed: CrossFitted) -> Floats:
         """Log-odds of every page by a model that saw nothing of its group; ``nan`` if not real."""
         out = np.full(len(self.farm), np.nan)
-        for fold in np.unique(crossed.fold):
+
+        def one(fold: int) -> None:
             test = (crossed.fold == fold) & self.real
             out[test] = self.scores(crossed.fold != fold, test)
+
+        at_once(one, np.unique(crossed.fold).tolist())
         return out
 
     def held_out(
@@ -61,7 +64,8 @@ class Baseline:
         clean = clean_honest(pages) & once
         chinese = (pages["lang"] == "zh").to_numpy()
         found = {}
-        for source in sources:
+
+        def one(source: str) -> None:
             mine = (pages["source"] == source).to_numpy()
             outside = mine | pages["group"].isin(set(pages["group"][mine])).to_numpy()
             test = crossed.fold == 0  # one fold is enough for a peer: a fit takes a minute
@@ -72,4 +76,6 @@ class Baseline:
             scores = np.full(len(farm), np.nan)
             scores[wanted] = self.scores(~test & ~outside, wanted)
             found[source] = (scores[mine & farm & once], scores[against])
-        return found
+
+        at_once(one, sources)
+        return {source: found[source] for source in sources}

@@ -39,6 +39,8 @@ def fit_in_bins(model: Any, matrix: Floats, farm: Any, weights: Any) -> Any:
     codes = np.full(matrix.shape, np.nan)
     for column, mine in enumerate(edges):
         known = ~np.isnan(matrix[:, column])
+        if not known.any():
+            codes[:, column] = 0.0  # nothing to cut: the trees never ask for it
         codes[known, column] = np.searchsorted(mine, matrix[known, column], side="left")
     model.fit(codes, farm, sample_weight=weights)
     for (tree,) in model._predictors:

@@ -54,7 +54,7 @@ def write_card(folder: Path, found: Findings) -> None:
     if found.ablation is not None:
         parts.append(
             "## Ablation\n\nEach row leaves one group of signals out and fits anew; domains held "
-            "out, on the first two folds.\n\n" + markdown(found.ablation)
+            "out, on the first fold.\n\n" + markdown(found.ablation)
         )
     parts.append("## What moves the score\n\n" + _weights(found))
     parts.append("## Pages it gets wrong\n\n" + _errors(found))

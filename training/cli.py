@@ -54,6 +54,19 @@ def _say(text: str) -> None:
     sys.stderr.write(printable_lines(text) + "\n")
 
 
+def _chosen(name: str) -> str:
+    from training.tracking import chosen
+
+    found = chosen(name)
+    if found.namesakes > 1:
+        plain = name.rpartition("~")[0] or name
+        _say(
+            f"{name} is run {found.id}, begun {found.began}: one of {found.namesakes} runs called "
+            f"{plain}, where {plain} is the newest and {plain}~1 the one before it"
+        )
+    return found.id
+
+
 def _print(text: str) -> None:
     sys.stdout.write(printable_lines(text) + "\n")
 
@@ -109,7 +122,12 @@ def compare(
 
     if len(runs) < 2:
         raise UsageError("name at least two runs to compare")
-    found, pages = rows({name: held_out(name) for name in runs})
+    ids = [_chosen(name) for name in runs]
+    if len(set(ids)) < len(ids):
+        raise UsageError(f"{' and '.join(runs)} name one run twice; an older one is called NAME~1")
+    found, pages = rows({name: held_out(id_) for name, id_ in zip(runs, ids, strict=True)})
+    for row, id_ in zip(found, ids, strict=True):
+        row["id"] = id_
     if plot is not None:
         from training.figures import roc
 
@@ -140,21 +158,42 @@ def compare(
 
 def promote(
     run: Annotated[str, typer.Argument(help="Run by id or name.")],
+    uncompared: Annotated[
+        bool,
+        typer.Option(
+            "--uncompared",
+            help="Promote although the champion cannot be compared: it held out other pages.",
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Make a run's model the champion, if it is no worse than the one there is."""
     from detector.errors import RefusedError, UsageError
     from training import tracking
-    from training.compare import common_pages, compared
+    from training.compare import NothingInCommonError, common_pages, compared
 
+    run = _chosen(run)
     version = tracking.version_of_run(run)
     if version is None:
         raise UsageError(f"run {run} registered no model")
     old = tracking.champion()
     gate: dict[str, Any] = {"champion before": old or "none"}
+    tables = {}
     if old is not None:
         tables = {"champion": tracking.held_out(old), "candidate": tracking.held_out(run)}
-        judged = compared(common_pages(tables), "champion", "candidate")
+    try:
+        common = common_pages(tables) if tables else None
+    except NothingInCommonError as error:
+        if not uncompared:
+            raise RefusedError(
+                f"run {run} and the champion held out no page in common, so nothing says whether "
+                "it is worse: train it on labels that hold the champion's pages too, or take it "
+                "unseen with --uncompared"
+            ) from error
+        common = None
+        gate["compared"] = "no: the champion held out none of the pages of this run"
+    if common is not None:
+        judged = compared(common, "champion", "candidate")
         for one in judged.differences:
             gate[one.figure] = f"{one.value:+.4f} ({one.low:+.4f} to {one.high:+.4f})"
         if not judged.may_replace:

@@ -19,6 +19,10 @@ AUC_SLACK = 0.005
 RECALL_SLACK = 0.02
 
 
+class NothingInCommonError(UsageError):
+    """Runs that held out no page in common."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """``second`` minus ``first`` in one figure, with a 95 % interval over groups of pages."""
@@ -64,7 +68,9 @@ def common_pages(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         else:
             joined = joined.merge(mine[[*KEY, "farm", f"score {name}"]], on=[*KEY, "farm"])
     if joined is None or not len(joined):
-        raise UsageError("the runs have no held-out page in common; train them on the same labels")
+        raise NothingInCommonError(
+            "the runs have no held-out page in common; train them on the same labels"
+        )
     return joined
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from detector.contributions import Floats
 from training.dataset import MADE_UP, Dataset
-from training.fit import CrossFitted, Recipe, at_once, fit_plain, page_logits
+from training.fit import CrossFitted, Recipe, at_once, both_logits, fit_plain
 
 Bools = npt.NDArray[np.bool_]
 
@@ -143,43 +143,58 @@ def table(pages: pd.DataFrame, scores: Floats) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index")
 
 
+HELD_OUT_FOLDS = 3
+
+
 def source_held_out(
     data: Dataset, recipe: Recipe, crossed: CrossFitted, sources: Sequence[str]
 ) -> dict[str, Measures]:
     """Each source by models that saw nothing of it, against honest pages they did not see either.
 
-    For every fold a model is trained without the source and without that fold; it scores the
-    fold's clean honest pages of the same language group, and the source. Where a source has
-    honest pages of its own, those are what its farms are set against. A source's score is the
-    mean over the folds' models.
+    For each of the first three folds a model is trained without the source and without that
+    fold; it scores the fold's clean honest pages of the same language group, and the source.
+    Where a source has honest pages of its own, those are what its farms are set against. A
+    source's score is the mean over the folds' models. A recipe with a wording is measured once
+    more on its signals alone.
     """
     pages = data.pages
     once = first_form(pages)
     farm = pages["farm"].to_numpy(dtype=bool)
     clean = clean_honest(pages) & once
     chinese = (pages["lang"] == "zh").to_numpy()
+    tests = range(min(HELD_OUT_FOLDS, recipe.folds))
     found = {}
     for source in sources:
         mine = (pages["source"] == source).to_numpy()
         groups = set(pages["group"][mine])
         outside = mine | pages["group"].isin(groups).to_numpy()
-        logits = np.zeros((recipe.folds, len(pages)))
-
-        def one(fold: int, outside: Bools = outside, logits: Floats = logits) -> None:
-            fitted = fit_plain(data, recipe, crossed.kept & (crossed.fold != fold) & ~outside)
-            logits[fold] = page_logits(fitted, data, recipe)
-
-        at_once(one, range(recipe.folds))
-        own = logits.mean(axis=0)
-        others = logits[crossed.fold, np.arange(len(pages))]
-        honest = mine & ~farm & once
         language = chinese if source.startswith("zh") else ~chinese
-        if honest.sum() >= 10:
-            found[source] = measures(own[mine & farm & once], own[honest])
-        rest = clean & language & ~mine
-        found[f"{source} (against other sources)"] = measures(own[mine & farm & once], others[rest])
-        if honest.sum() < 10:
-            found[source] = found.pop(f"{source} (against other sources)")
+        rest = clean & language & ~mine & (crossed.fold < len(tests))
+        whole = np.full((2, len(tests), len(pages)), np.nan)
+
+        def one(
+            fold: int,
+            outside: Bools = outside,
+            rest: Bools = rest,
+            mine: Bools = mine,
+            whole: Floats = whole,
+        ) -> None:
+            fitted = fit_plain(data, recipe, crossed.kept & (crossed.fold != fold) & ~outside)
+            rows = (mine & once) | (rest & (crossed.fold == fold))
+            whole[:, fold, rows] = both_logits(fitted, data, recipe, rows)
+
+        at_once(one, tests)
+        for name, logits in ((source, whole[0]), (f"{source}, signals alone", whole[1])):
+            if not recipe.wording and name != source:
+                continue
+            farms = logits[:, mine & farm & once].mean(axis=0)
+            honest = logits[:, mine & ~farm & once].mean(axis=0)
+            others = logits[crossed.fold[rest], np.flatnonzero(rest)]
+            if len(honest) >= 10:
+                found[name] = measures(farms, honest)
+                found[f"{name} (against other sources)"] = measures(farms, others)
+            else:
+                found[name] = measures(farms, others)
     return found
 
 

@@ -53,7 +53,8 @@ from training.wording import with_wording
 
 Say = Callable[[str], None]
 MIN_PAGES = 8
-ABLATION_FOLDS = 2
+ABLATION_FOLDS = 1
+ALONE = ", signals alone"
 
 
 @dataclass(slots=True)
@@ -121,6 +122,8 @@ def _fit_and_judge(
     found = Findings(
         config, files, data, crossed, threshold, limits, table(data.pages, crossed.scores)
     )
+    if recipe.wording:
+        found.candidates["signals alone"] = table(data.pages, crossed.signals)
     found.look_alikes = flagged(data.pages, crossed.scores, threshold)
     found.shortcuts = audit(data, recipe)
     columns = column_names(data, recipe)
@@ -138,6 +141,11 @@ def _fit_and_judge(
     if config.held_out:
         say(f"holding out {len(config.held_out)} sources, one after the other")
         found.sources = source_held_out(data, recipe, crossed, config.held_out)
+        alone = {
+            name.replace(ALONE, ""): one for name, one in found.sources.items() if ALONE in name
+        }
+        if alone:
+            found.candidate_sources["signals alone"] = alone
     for name, other in config.candidates.items():
         say(f"candidate {name}")
         theirs = cross_fit(data, other)

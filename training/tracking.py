@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -150,21 +150,40 @@ def runs(experiment: str | None = None) -> pd.DataFrame:
 
 
 def run_id(name: str) -> str:
-    """The id of a run given by id, by name (the newest), or as ``models:/name@alias``."""
+    """The id of a run given by id, by name, or as ``models:/name@alias``; see :func:`chosen`."""
+    return chosen(name).id
+
+
+class Chosen(NamedTuple):
+    """The run a name stands for, when it began, and how many finished runs have that name."""
+
+    id: str
+    began: str
+    namesakes: int
+
+
+def chosen(name: str) -> Chosen:
+    """The run given by id, by name, or as ``models:/name@alias``.
+
+    Of several runs with one name the newest is meant; ``name~1`` is the one before it.
+    """
     mlflow = _mlflow()
     from mlflow.exceptions import MlflowException
 
     if name.startswith("models:/"):
-        return str(_version(name).run_id)
+        return Chosen(str(_version(name).run_id), "", 1)
     with _hushed():
         try:
-            return str(mlflow.get_run(name).info.run_id)
+            return Chosen(str(mlflow.get_run(name).info.run_id), "", 1)
         except MlflowException:
             found = runs()
+    plain, _, back = name.rpartition("~") if name.rpartition("~")[2].isdigit() else (name, "", "0")
     if len(found):
-        mine = found[found["tags.mlflow.runName"] == name]
-        if len(mine):
-            return str(mine.iloc[0]["run_id"])
+        mine = found[found["tags.mlflow.runName"] == plain]
+        if len(mine) > int(back):
+            row = mine.iloc[int(back)]
+            began = row["start_time"].strftime("%Y-%m-%d %H:%M:%S")
+            return Chosen(str(row["run_id"]), began, len(mine))
     raise UsageError(f"there is no run called {name}; `mlflow ui` lists them")
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from detector.model import Model
 
 STRENGTH = 1.0
-ITERATIONS = 40
+ITERATIONS = 30
 RARE = 3.0
 
 

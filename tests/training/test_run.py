@@ -123,8 +123,12 @@ def test_a_trained_model_parts_what_it_was_shown_and_loads_through_every_check(t
 
 
 def test_runs_can_be_compared_and_promoted_and_the_champion_scores(trained, labels):
-    found = json.loads(call("compare", "mine", trained[1]["run"], "--json"))
+    found = json.loads(call("compare", "mine~1", "mine", "--json"))
     assert found["runs"][1]["auc verdict"] == "no real difference"
+    # Two runs have one name: the newest is meant, and the other has a name too.
+    assert found["runs"][1]["id"] == trained[1]["run"] != found["runs"][0]["id"]
+    with pytest.raises(UsageError, match="one run twice"):
+        call("compare", "mine", trained[1]["run"])
     assert json.loads(call("promote", "mine", "--json"))["gate"]["champion before"] == "none"
     again = json.loads(call("promote", trained[1]["run"], "--json"))
     assert again["uri"] == "models:/darnel@champion"
@@ -157,6 +161,23 @@ def test_a_worse_run_is_not_promoted(labels, config, tmp_path):
     call("train", str(blind), "--data", str(shuffled), "--out", str(tmp_path / "blind"))
     with pytest.raises(RefusedError, match="may be worse"):
         call("promote", "blind")
+
+
+@pytest.mark.usefixtures("trained")
+def test_a_run_on_other_pages_is_promoted_only_when_asked_for_uncompared(labels, config, tmp_path):
+    other = tmp_path / "other.jsonl"
+    rows = [json.loads(line) for line in labels.read_text("utf-8").splitlines()]
+    for row in rows:
+        row["id"] = f"other-{row['id']}"
+    other.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    moved = tmp_path / "other.toml"
+    moved.write_text(config.read_text("utf-8").replace('"mine"', '"other"'), encoding="utf-8")
+    call("promote", "mine")
+    call("train", str(moved), "--data", str(other), "--out", str(tmp_path / "other"))
+    with pytest.raises(RefusedError, match="no page in common"):
+        call("promote", "other")
+    gate = json.loads(call("promote", "other", "--uncompared", "--json"))["gate"]
+    assert gate["compared"].startswith("no")
 
 
 def test_the_served_model_answers_records_with_rows(trained):
