@@ -297,6 +297,8 @@ def _told(told: tuple[str, str]) -> DarnelError:
 
 
 def _how(code: int) -> str:
+    if code == -getattr(signal, "SIGPROF", 0):
+        return "it took too long"
     if code < 0:
         try:
             return f"killed by {signal.Signals(-code).name}"

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 PAGE_SECONDS = 60.0
-"""How long a page may take before its worker is ended."""
+"""Processor time a page may take before its worker is ended."""
 WORKER_MEMORY = 6 << 30
 """Bytes a worker may allocate: a page that wants more gets its own row, not the machine."""
 DEATHS = 2
@@ -68,26 +68,51 @@ NO_MEMORY = 5
 _WARM = Record(id="", source="", text="warm")
 
 
+PATIENCE = 10
+"""How much longer than a page reading its batch may take, and a page by the wall clock."""
+
+
 class Watchdog:
-    """Ends this process when one step takes too long, even inside C code that holds the GIL."""
+    """Ends this process when one step takes too long, even inside C code that holds the GIL.
+
+    Processor time is what counts, so that a busy machine ends no page another would finish; the
+    wall clock, with more patience, is for what waits for ever. Where there is no timer of
+    processor time (Windows) the wall clock is all there is.
+    """
 
     def __init__(self, seconds: float, log: Path) -> None:
         self._seconds = seconds
         self._armed = 0.0
         self._log = log.open("w", encoding="utf-8")
+        self._timer = hasattr(signal, "setitimer")
+        if self._timer:
+            signal.signal(signal.SIGPROF, signal.SIG_DFL)  # which ends the process
+            faulthandler.register(signal.SIGPROF, file=self._log, chain=True)
 
     def step(self, *, now: bool = False) -> None:
-        """A step begins; re-arming costs a thread, so most steps only look at the clock."""
+        """A page begins; re-arming the wall clock costs a thread, so most steps only look."""
+        self._arm(self._seconds, now=now)
+
+    def reading(self) -> None:
+        """Records are being read; whatever comes of it, no page is at fault."""
+        self._arm(self._seconds * PATIENCE, now=False)
+
+    def _arm(self, seconds: float, *, now: bool) -> None:
+        wall = self._seconds * (PATIENCE if self._timer else 1)
+        if self._timer:
+            signal.setitimer(signal.ITIMER_PROF, seconds)
         clock = time.monotonic()
-        if now or clock - self._armed > self._seconds / 4:
+        if now or clock - self._armed > wall / 4:
             try:
-                faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._log)
+                faulthandler.dump_traceback_later(wall, exit=True, file=self._log)
             except RuntimeError as error:  # no thread to be had
                 raise MemoryError(str(error)) from error
             self._armed = clock
 
     def rest(self) -> None:
         """Nothing is being worked on."""
+        if self._timer:
+            signal.setitimer(signal.ITIMER_PROF, 0)
         faulthandler.cancel_dump_traceback_later()
         self._armed = 0.0
 
@@ -194,6 +219,7 @@ class _Worker:
         deaths = self.folder.deaths_of(stretch.number, number)
         verdicts: list[Verdict] = []
         signed: list[pa.Table] = []
+        self._wait(stretch, number, 0)
         for batch in batches(part):
             self._leave_if_orphaned()
             first, last = len(verdicts), len(verdicts) + len(batch)
@@ -205,6 +231,7 @@ class _Worker:
             else:
                 self._take(stretch, number, first, last)
                 self._score(batch, verdicts, signed, alone=False)
+            self._wait(stretch, number, last)
         self.watchdog.rest()
         self._still(stretch)
         path = self.folder.part(stretch.number, number)
@@ -251,6 +278,12 @@ class _Worker:
             here_unreadable=self.slot.here_unreadable + counts["unreadable"],
             here_flagged=self.slot.here_flagged + counts["flagged"],
         )
+
+    def _wait(self, stretch: Stretch, part: int, at: int) -> None:
+        # Nothing is in flight: a death while the next records are read blames none of them.
+        self.slot = self.slot._replace(stretch=stretch.number, part=part, first=at, last=at)
+        self.slots.write(self.number, self.slot)
+        self.watchdog.reading()
 
     def _take(self, stretch: Stretch, part: int, first: int, last: int) -> None:
         read = 0

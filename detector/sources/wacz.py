@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from itertools import islice
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from detector.record import Record
 from detector.sources import limits
@@ -17,8 +17,28 @@ from detector.sources.streams import unpack
 from detector.sources.warc import warc_records
 
 MEMBERS: Final = 10_000
+DIRECTORY: Final = 16 * limits.MIB
+"""Bytes the directory of a zip may have; each takes about twelve in memory."""
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 _WARC = re.compile(r"\.warc(?:\.gz|\.zst|\.lz4)?$", re.IGNORECASE)
+
+
+class _Archive:
+    """A file for ``zipfile``, which reads the directory of an archive in one piece."""
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self.seek, self.tell, self.seekable, self.close = (
+            raw.seek,
+            raw.tell,
+            raw.seekable,
+            raw.close,
+        )
+        self._raw = raw
+
+    def read(self, size: int = -1) -> bytes:
+        if size > DIRECTORY:
+            raise zipfile.BadZipFile(f"a directory of more than {DIRECTORY // limits.MIB} MiB")
+        return self._raw.read(size)
 
 
 class _Entry:
@@ -43,7 +63,7 @@ def wacz_records(raw: IO[bytes], name: str, start: int = 0) -> Iterator[Record]:
 
 def _all(raw: IO[bytes], name: str) -> Iterator[Record]:
     try:
-        archive = zipfile.ZipFile(raw)
+        archive = zipfile.ZipFile(cast("IO[bytes]", _Archive(raw)))
     except _DAMAGE as error:
         yield unreadable(name, f"zip damaged: {str(error)[:120]}")
         return

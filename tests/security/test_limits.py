@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import importlib.util
+import zipfile
 import zlib
 from pathlib import Path
 from types import ModuleType
@@ -13,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from detector.record import Record, Status
-from detector.sources import limits, parquet
+from detector.sources import limits, parquet, wacz
 from detector.sources.inputs import records, resolve
 from detector.sources.parquet_footer import chunks_of
 from detector.sources.parquet_pages import demand_of
@@ -91,6 +92,21 @@ def test_what_stays_packed_is_no_page(tmp_path: Path) -> None:
     [found] = read(tmp_path / "a.warc")
     assert found.status is Status.SKIPPED
     assert found.error == "not a page: gzip data"
+
+
+def test_a_zip_of_too_many_members_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.wacz"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(200):
+            archive.writestr(f"{number:03}.warc", b"")
+    assert [record.status for record in read(path)] != [Status.UNREADABLE]
+    monkeypatch.setattr(wacz, "DIRECTORY", 5000)
+    [found] = read(path)
+    assert found.status is Status.UNREADABLE
+    assert found.error is not None
+    assert found.error.startswith("zip damaged: a directory of more than")
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,8 @@ import dataclasses
 import json
 import os
 import resource
+import signal
+import subprocess
 import sys
 import threading
 import time
@@ -248,3 +250,24 @@ def test_a_pipe_among_pages_is_a_row_and_not_waited_for(tmp_path: Path) -> None:
         (Status.UNREADABLE, "cannot be read: a pipe or device among files"),
         (Status.OK, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("work", "code"),
+    [
+        ("time.sleep(1.5)", 0),
+        ("while True: pass", -signal.SIGPROF),
+        ("re.match('(a*)*b', 'a' * 40)", -signal.SIGPROF),  # inside C code, deaf to handlers
+        ("time.sleep(60)", 1),
+    ],
+)
+def test_a_page_is_ended_by_the_time_it_takes_not_by_a_busy_machine(
+    work: str, code: int, root: Path, tmp_path: Path
+) -> None:
+    script = (
+        "import re, time; from pathlib import Path; from detector.batch.worker import Watchdog\n"
+        f"dog = Watchdog(0.3, Path({str(tmp_path / 'log')!r})); dog.step()\n{work}"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, check=False, timeout=60)
+    assert done.returncode == code
+    assert bool((tmp_path / "log").read_text()) == (code != 0)
