@@ -127,13 +127,13 @@ class Wording:
     def _heaviest(self, page: Page) -> list[Span]:
         text = folded(page)
         size = min(len(text.codes), MOST)
-        # A character weighs what the runs it stands in weigh; stretches above zero are quoted.
+        # A character weighs what the runs it stands in weigh; stretches above the mean are quoted.
         weight = np.zeros(size + 1, dtype=np.int64)
         for length, places in zip(LENGTHS, runs(text.codes), strict=False):
             mine = self.weights.take(places).astype(np.int64)
             for step in range(length):
                 weight[step : step + len(mine)] += mine
-        heavy = weight > 2 * max(1.0, float(np.abs(weight[:size]).mean()))
+        heavy = weight > max(1.0, float(np.abs(weight[:size]).mean()))
         edges = np.diff(np.concatenate(([False], heavy, [False])).astype(np.int8))
         starts, ends = (edges == 1).nonzero()[0], (edges == -1).nonzero()[0]
         sums = np.concatenate(([0], weight.cumsum()))
