@@ -169,6 +169,10 @@ def _ends_well(buffer: Buffer, framing: Framing, length: int) -> bool:
 
 def _recover(buffer: Buffer, framing: Framing, length: int | None) -> int | None:
     """How many bytes there are before the next record, or ``None`` if no end can be told."""
+    # Whether the line break before the first byte is still at hand must not matter.
+    got = buffer.fill(framing.ahead)
+    if framing.anywhere.match(b"\n" + buffer.data[buffer.at : buffer.at + got], 1):
+        return 0
     found = buffer.find(framing.anywhere, limits.RECORD, framing.ahead)
     if found is not None:
         end = found.start()

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, groupby, islice
 from pathlib import Path
@@ -123,11 +123,16 @@ def _guarded(
             read = partial(_read_on, mark=mark) if mark.number else _read
             for record in read(raw, path, kind, columns, start, marks):
                 given += 1
-                yield record
+                yield record if len(record.url or "") <= limits.URL else _without_url(record)
     except OSError as error:
         # Which record the failure is counts when a reading begins behind it.
         if start == 0 or given or sum(1 for _ in _guarded(path, opened, kind, columns, 0)) > start:
             yield unreadable(path, f"cannot be read: {error.strerror or error}")
+
+
+def _without_url(record: Record) -> Record:
+    note = f"a URL of {len(record.url or ''):,} characters, more than {limits.URL:,}: left out"
+    return replace(record, url=None, error=f"{record.error}; {note}" if record.error else note)
 
 
 def _read(

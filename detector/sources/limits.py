@@ -12,6 +12,9 @@ RECORD: Final = 32 * MIB
 HEADER: Final = 256 * 1024
 """Most bytes the header block of a WARC record or of an HTTP message may have."""
 
+URL: Final = 8192
+"""Most characters the URL of a record may have; caches of hosts and sites hold what is read."""
+
 BOMB_FLOOR: Final = 256 * MIB
 """A compressed member may always unpack to this much, whatever its ratio."""
 

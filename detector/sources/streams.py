@@ -24,6 +24,7 @@ BZIP2 = b"BZh"
 XZ = b"\xfd7zXZ\x00"
 _ZSTD_DICTIONARY = b"\x37\xa4\x30\xec"
 _OUT = 1 << 20
+_HELD = 1 << 16  # bytes of a member kept until it is known to be whole
 _CANDIDATES = 20_000  # places tried after damage before the rest of the file is given up
 
 
@@ -93,6 +94,8 @@ class _Window:
         self.at = 0
         self.base = base
         self.ended = False
+        self.held: int | None = None
+        """Offset from which on bytes are kept though they were read."""
 
     @property
     def offset(self) -> int:
@@ -104,9 +107,10 @@ class _Window:
         if not chunk:
             self.ended = True
             return False
-        self.base += self.at
-        self.data = self.data[self.at :] + chunk
-        self.at = 0
+        kept = self.at if self.held is None else self.held - self.base
+        self.base += kept
+        self.data = self.data[kept:] + chunk
+        self.at -= kept
         return True
 
     def need(self, count: int) -> bool:
@@ -166,11 +170,12 @@ def _members(window: _Window, codec: _Codec) -> Iterator[Event]:
     while window.need(1):
         if isinstance(codec, _Zstd) and codec.pass_skippable(window):
             continue
-        start = window.offset
+        start = window.held = window.offset
         if codec.begins(window):
             yield Member(start)
             try:
                 yield from _member(window, codec)
+                window.held = None
                 continue
             except _DamagedError as error:
                 yield Break(start, str(error))
@@ -179,9 +184,10 @@ def _members(window: _Window, codec: _Codec) -> Iterator[Event]:
         else:
             yield Break(start, f"no {codec.name} member begins here", between=True)
         # The damage may lie anywhere in the member: look on right behind its own magic, or,
-        # when that part of the file is no longer in memory, from where reading stopped.
-        if start >= window.base:
+        # when that part of the file is no longer held, from where reading stopped.
+        if window.held is not None:
             window.at = start - window.base + 1
+            window.held = None
         tries -= _to_next(window, codec, tries)
         if tries <= 0:
             yield Break(window.offset, f"too much damage, rest not read as {codec.name}")
@@ -190,6 +196,7 @@ def _members(window: _Window, codec: _Codec) -> Iterator[Event]:
 
 def _only_padding(window: _Window) -> bool:
     """Whether nothing but zero bytes is left, as tapes and some copies leave them."""
+    window.held = None  # they may be gigabytes, and no member begins in them
     while not window.data[window.at :].strip(b"\0"):
         window.at = len(window.data)
         if not window.more():
@@ -225,11 +232,16 @@ def _member(window: _Window, codec: _Codec) -> Iterator[bytes]:
     # a file of tiny members would be copied over and over.
     give = 4096
     while not decoder.ended:
+        # Pieces are cut from the beginning of the member, not where chunks of the file end: what
+        # is saved of a damaged member must not depend on where in the file reading began.
+        window.need(give)
         out, taken = decoder.feed(memoryview(window.data)[window.at : window.at + give])
         give = limits.CHUNK
         window.at += taken
         used += taken
         made += len(out)
+        if used > _HELD:
+            window.held = None
         if out:
             yield out
         elif window.at == len(window.data) and not decoder.ended and not window.more():

@@ -28,6 +28,7 @@ from detector.reading import read_page
 from detector.record import Record, Status
 from detector.sources import limits
 from detector.sources.inputs import InputFile, records, resolve
+from detector.sources.marks import BEGINNING, Mark
 from detector.sources.streams import BZIP2, GZIP, LZ4, XZ, ZSTD
 from features.blocks import BlockKind
 from features.page import Page
@@ -105,6 +106,12 @@ def sources(data: bytes) -> None:
         if found:
             begin = data[2] % len(found)
             assert _read(file, begin) == found[begin:], f"read otherwise from record {begin} on"
+        marks = Kept()
+        assert _read(file, 0, marks) == found, "read otherwise when places are marked"
+        for begin in range(1, len(found), 1 + len(found) // 4):
+            assert _read(file, begin, marks) == found[begin:], (
+                f"read otherwise from mark {begin} on"
+            )
     if not data[2] & 1 and (not packed.startswith(MAGICS) or not _doubtful(found)):
         with _limits({"CHUNK": 13}):
             assert _read(file) == found, "read otherwise in small pieces"
@@ -123,8 +130,25 @@ def _doubtful(found: list[Record]) -> bool:
     return any(record.status is Status.UNREADABLE for record in found)
 
 
-def _read(file: InputFile, start: int = 0) -> list[Record]:
-    found = list(records(file, {}, start))
+class Kept:
+    """Marks of every record that can be gone to."""
+
+    every = 1
+
+    def __init__(self) -> None:
+        self.marks = [BEGINNING]
+
+    def note(self, mark: Mark) -> None:
+        """Remember a mark."""
+        self.marks.append(mark)
+
+    def before(self, number: int) -> Mark:
+        """The last mark at or before record ``number``."""
+        return max((mark for mark in self.marks if mark.number <= number), key=lambda m: m.number)
+
+
+def _read(file: InputFile, start: int = 0, marks: Kept | None = None) -> list[Record]:
+    found = list(records(file, {}, start, marks))
     for record in found:
         assert record.id
         assert record.source

@@ -371,3 +371,15 @@ def test_a_footer_of_any_bytes_is_read_or_refused(changed, at):
     except ValueError:
         return
     assert all(min(chunk) >= 0 for group in chunks for chunk in group)
+
+
+def test_a_url_of_a_megabyte_is_left_out_and_told(tmp_path):
+    long = "http://h.example/" + "a" * 1_000_000
+    rows = [{"url": long, "text": "x"}, {"id": "b", "url": long}, {"url": "http://c/", "text": "y"}]
+    found = read(tmp_path / "x.jsonl", "\n".join(map(json.dumps, rows)).encode())
+    assert [record.url for record in found] == [None, None, "http://c/"]
+    assert found[0].text == "x"
+    assert "URL of 1,000,017 characters" in str(found[0].error)
+    assert str(found[1].error).startswith("no column for html or text")
+    assert "left out" in str(found[1].error)
+    assert found[2].error is None
