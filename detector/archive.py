@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import tokenize
 import zipfile
 import zlib
 
@@ -16,6 +17,16 @@ _VERSIONS = {
     (1, 0): np.lib.format.read_array_header_1_0,
     (2, 0): np.lib.format.read_array_header_2_0,
 }
+
+_NO_HEADER = (
+    MemoryError,
+    OverflowError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    tokenize.TokenError,
+)
+"""What numpy's reader of headers lets through besides ``ValueError``."""
 
 
 def read_members(data: bytes, most: int, size: int) -> dict[str, bytes]:
@@ -49,7 +60,7 @@ def read_array(content: bytes) -> npt.NDArray[np.generic]:
         raise ValueError("an array in a version of the format no model uses")
     try:
         shape, by_columns, kind = header(file)
-    except (SyntaxError, TypeError, OverflowError, RecursionError, MemoryError) as error:
+    except _NO_HEADER as error:
         raise ValueError(f"an array whose header cannot be read ({error})") from error
     if kind.hasobject:
         raise ValueError("an array of objects, which only unpickling would make")

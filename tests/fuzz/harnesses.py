@@ -10,12 +10,14 @@ from __future__ import annotations
 import bz2
 import gzip
 import hashlib
+import io
 import json
 import lzma
 import os
 import shutil
 import sqlite3
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -392,6 +394,63 @@ def _restore(folder: Path, contents: dict[Path, bytes]) -> None:
             run.rmdir()
 
 
+COLUMNS = 3
+
+
+@cache
+def _estimators() -> list[tuple[str, dict[str, bytes]]]:
+    """Members of two archives: trees as skops has them; trees and steps as arrays."""
+    import numpy as np
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    from detector.archive import read_members
+    from detector.arrays import pack
+    from detector.trusted import dump_estimator
+
+    rows = np.random.default_rng(0).normal(size=(200, COLUMNS))
+    trees = HistGradientBoostingClassifier(
+        max_iter=4, max_leaf_nodes=5, random_state=0, early_stopping=False
+    ).fit(rows, rows[:, 0] > rows[:, 1])
+    steps = {
+        "base": np.array([0.5]),
+        "edges": [np.array([0.0, 1.0])] * COLUMNS,
+        "heights": [np.array([0.1, 0.2, 0.3, 0.4])] * COLUMNS,
+    }
+    packed = [("skops", dump_estimator(trees)), ("arrays", pack({"parts": [trees, steps]}) or b"")]
+    return [(kind, read_members(data, 10_000, 1 << 26)) for kind, data in packed]
+
+
+def model(data: bytes) -> None:
+    """A model with one member changed, every digest made to fit: refused, or it scores rows."""
+    import numpy as np
+
+    from detector.arrays import unpack
+    from detector.contributions import decompose
+    from detector.errors import RefusedError
+    from detector.trusted import load_estimator
+
+    if len(data) < 5:
+        return
+    kind, members = _estimators()[data[0] & 1]
+    name = sorted(members)[data[1] % len(members)]
+    at = int.from_bytes(data[2:4], "big") % (len(members[name]) + 1)
+    content = _changed(members[name], data[0] >> 1, at, data[5:])
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for member, held in members.items():
+            archive.writestr(member, content if member == name else held)
+    packed = out.getvalue() if data[4] % 8 else data[5:]
+    rows = np.array([[np.nan] * COLUMNS, [0.0] * COLUMNS, [-1e300, 1e300, 0.5]])
+    try:
+        if kind == "skops":
+            parts = decompose(load_estimator(packed, "x"), COLUMNS)
+        else:
+            parts = unpack(packed, COLUMNS, "x")
+        assert parts.addends(rows).shape == rows.shape
+    except RefusedError:
+        return
+
+
 def forget() -> None:
     """Remove what the harnesses keep on disk."""
     shutil.rmtree(_scratch(), ignore_errors=True)
@@ -399,4 +458,9 @@ def forget() -> None:
     _template.cache_clear()
 
 
-HARNESSES: dict[str, Callable[[bytes], None]] = {"html": html, "sources": sources, "index": index}
+HARNESSES: dict[str, Callable[[bytes], None]] = {
+    "html": html,
+    "sources": sources,
+    "index": index,
+    "model": model,
+}

@@ -221,10 +221,31 @@ def _index() -> list[bytes]:
     return [b"\x00\x00\x00\x00\x00", *tampered, *cells]
 
 
+def _model() -> list[bytes]:
+    patches = (
+        b"",
+        b"\xff" * 8,
+        b"\0" * 8,
+        b"1",
+        b'"__module__":"os"',
+        b"nan",
+        b"\x80\x04N.",
+        b"[" * 99,
+    )
+    return [
+        bytes([how << 1 | kind, member]) + at.to_bytes(2, "big") + b"\1" + patch
+        for kind in (0, 1)
+        for member in (0, 3, 5, 200)
+        for how, at in ((0, 9), (1, 60), (1, 140), (2, 130), (3, 20), (3, 200), (3, 2000))
+        for patch in patches
+    ] + [b"\0\0\0\0\0PK\x03\x04", b"\1\0\0\0\0"]
+
+
 STARTS = {
     "html": [bytes([how]) + page for page in HTML for how in (0, 2, 6, 128, 192)],
     "sources": _sources(),
     "index": _index(),
+    "model": _model(),
 }
 
 WORDS = {
@@ -243,6 +264,8 @@ WORDS = {
         Transfer-Encoding: chunked Location: filedesc:// 20240102030405 {"text": {"html": {"url": "id":
         "title": "author": "metadata": "metadata": null \\\\ud800 \\\\u0000 [{ }] }{ ,{ "" ",\" id,url,text
         <html> <p> %PDF-1 metadata conversion 1.2.3.4 http://h.example/""",
+    "model": """__class__ __module__ __loader__ content numpy ndarray ObjectNode JsonNode TypeNode file
+        .npy <f8 |O descr shape fortran_order (1,) builtins dict NUMPY sklearn nan Infinity 1e999""",
     "index": """ARROW1 sha256 hashes.npy items.arrow 0000000000000001 header runs SQLite format
         { } [ ] ../ NUMPY""",
 }

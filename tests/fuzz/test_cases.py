@@ -12,7 +12,7 @@ import pytest
 
 HERE = Path(__file__).resolve().parent
 CASES = sorted(path for path in (HERE / "cases").glob("*/*") if path.is_file())
-STEP = {"html": 1, "sources": 1, "index": 37}
+STEP = {"html": 1, "sources": 1, "index": 37, "model": 11}
 """Every so many of the inputs to begin with are tried: a thousand indexes take too long."""
 
 
