@@ -19,7 +19,7 @@ class RunConfig:
 
     ``articles`` names the label files (without suffix) whose honest articles made-up pages are
     built on, ``pairs`` how many pairs of twins are made, ``at_most`` how many honest pages of a
-    label file are used. ``candidates`` are further recipes to
+    label file are used. ``notes`` stand in the card as they are. ``candidates`` are further recipes to
     set beside the first. ``held_out`` names the sources that are each left out once.
     """
 
@@ -40,9 +40,10 @@ class RunConfig:
     stress_pairs: int = 0
     leave_out_tricks: bool = False
     ablation: bool = False
+    notes: str = ""
 
 
-_RUN = {"name", "version", "seed", "jobs", "cache", "experiment"}
+_RUN = {"name", "version", "notes", "seed", "jobs", "cache", "experiment"}
 _DATA = {"paths", "articles", "pairs", "at_most"}
 _EVALUATION = {"held_out", "baseline", "stress_pairs", "leave_out_tricks", "ablation"}
 _SECTIONS = {"run", "data", "recipe", "candidates", "evaluation"}
@@ -93,6 +94,7 @@ def read_config(path: Path, data: tuple[Path, ...] = ()) -> RunConfig:
         stress_pairs=int(judged.get("stress_pairs", 0)),
         leave_out_tricks=bool(judged.get("leave_out_tricks", False)),
         ablation=bool(judged.get("ablation", False)),
+        notes=str(run.get("notes", "")),
     )
 
 

@@ -107,6 +107,11 @@ def slices(pages: pd.DataFrame) -> Iterator[tuple[str, Bools, Bools]]:
     yield "zh 2017 html against clean pages of its crawl", spam17, clean & crawl
     yield "zh 2017 html against all pages of its crawl", spam17, every & crawl
     yield (
+        "zh 2017 html against clean Chinese pages of other sources",
+        spam17,
+        clean & chinese & ~crawl,
+    )
+    yield (
         "verified pages",
         farm & _verified(pages, "positive"),
         once & _verified(pages, "hard-negative"),

@@ -174,7 +174,8 @@ def _limits(data: Dataset, recipe: Recipe, crossed: CrossFitted) -> tuple[float,
     honest = clean_honest(pages) & first_form(pages)
     if not honest.any():
         honest = ~pages["farm"].to_numpy(dtype=bool)
-    weights = page_weights(data, recipe, crossed.kept)
+    # Emphasis is for learning; the threshold counts every page as one.
+    weights = page_weights(data, replace(recipe, emphasis={}), crossed.kept)
     limits = {
         name: float(np.quantile(crossed.scores[honest], 1 - fpr, method="higher"))
         for name, fpr in (("fpr_1", 0.01), ("fpr_01", 0.001))

@@ -39,10 +39,11 @@ def review(
     from detector.review.labels import LabelFile
     from detector.review.queue import questions
     from detector.scored import scored_rows
+    from detector.wording import GROUP, NAME
     from features.table import all_features
 
     file = LabelFile(labels)
-    groups = {feature.name: feature.group for feature in all_features()}
+    groups = {NAME: GROUP} | {feature.name: feature.group for feature in all_features()}
     limit = _lowest_flagged(scored) if threshold is None else threshold
     chosen = questions(scored_rows(scored), groups, done=frozenset(file.labels), threshold=limit)[
         :most

@@ -21,10 +21,12 @@ def write_report(rows: Iterable[Row], out: Path, name: str) -> Summary:
 
     Raises :class:`OutputError` when ``out`` cannot be written.
     """
+    from detector.wording import DESCRIPTION, GROUP, NAME
     from features.table import all_features
 
-    groups = {feature.name: feature.group for feature in all_features()}
-    meanings = {feature.name: feature.description for feature in all_features()}
+    groups = {NAME: GROUP} | {feature.name: feature.group for feature in all_features()}
+    meanings = {NAME: DESCRIPTION}
+    meanings |= {feature.name: feature.description for feature in all_features()}
     summary = summarise(rows, groups)
     page = render(summary, groups, meanings, name)
     try:

@@ -34,9 +34,11 @@ def make_app(
     """
     from flask import Flask, Response, abort, jsonify, request
 
+    from detector.wording import DESCRIPTION, NAME
     from features.table import all_features
 
-    meanings = {feature.name: feature.description for feature in all_features()}
+    meanings = {NAME: DESCRIPTION}
+    meanings |= {feature.name: feature.description for feature in all_features()}
     app = Flask("darnel-review", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
 
