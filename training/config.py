@@ -19,8 +19,8 @@ class RunConfig:
 
     ``articles`` names the label files (without suffix) whose honest articles made-up pages are
     built on, ``pairs`` how many pairs of twins are made, ``at_most`` how many honest pages of a
-    label file are used. ``notes`` stand in the card as they are. ``candidates`` are further recipes to
-    set beside the first. ``held_out`` names the sources that are each left out once.
+    label file are used. ``notes`` stand in the card as they are. ``candidates`` are further
+    recipes to set beside the first. ``held_out`` names the sources that are each left out once.
     """
 
     name: str
