@@ -18,6 +18,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from detector.commands.indexing import build
+
 ROOT = Path(__file__).resolve().parents[2]
 CLI = """
 import typer
@@ -45,7 +47,7 @@ def free_port() -> int:
         return port
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 90) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
@@ -76,6 +78,10 @@ class Cluster:
             "PYTHONWARNINGS": "ignore",
         }
         self.processes: list[subprocess.Popen[bytes]] = []
+        self.workers: list[subprocess.Popen[bytes]] = []
+
+    def begin(self) -> None:
+        """Start it all, and wait until it listens."""
         port, self.connect_port = free_port(), free_port()
         self.master = f"spark://127.0.0.1:{port}"
         deploy = "org.apache.spark.deploy"
@@ -137,6 +143,7 @@ class Cluster:
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     made = Cluster(spark_home(), tmp_path_factory.mktemp("cluster"))
     try:
+        made.begin()
         yield made
     finally:
         made.stop()
@@ -273,10 +280,12 @@ def test_a_table_of_pages_is_scored_where_it_stands(cluster: Cluster, tiny_model
 
 @pytest.mark.spark
 @pytest.mark.slow
-def test_spark_through_a_master_and_with_every_signal(
+def test_spark_through_a_master_with_every_signal_and_known_content(
     cluster: Cluster, crawl: Path, tiny_model: Path, tmp_path: Path
 ) -> None:
     one = str(crawl / "1.jsonl")
+    known = tmp_path / "known"
+    assert build(str(known), [str(crawl / "3.jsonl")], []) == 1  # the broken lines
     outs = []
     for name, engine in (
         ("local", ()),
@@ -284,10 +293,13 @@ def test_spark_through_a_master_and_with_every_signal(
     ):
         out = tmp_path / f"{name}.parquet"
         process = score(
-            cluster, one, "--out", str(out), "--model", str(tiny_model), "--features", *engine
-        )
+            cluster, one, "--out", str(out), "--model", str(tiny_model), "--features",
+            "--known", str(known), *engine,
+        )  # fmt: skip
         output, _ = told(process)
         assert process.returncode == 1, output.decode()
         outs.append(rows_of(out))
     assert outs[0] == outs[1]
     assert any(name.startswith("signal_") for name in outs[0][0])
+    found = [copy["id"] for row in outs[0] for copy in row["copies"]]
+    assert sum(id_.startswith("3-") for id_ in found) > 200, "no known page was found"
