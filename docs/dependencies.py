@@ -72,6 +72,7 @@ _ELSEWHERE = {
     "async-timeout": "Apache-2.0",
     "colorama": "BSD-3-Clause",
     "pywin32": "PSF-2.0",
+    "tzdata": "Apache-2.0",
     "waitress": "ZPL-2.1",
 }
 """Packages only other systems or older Pythons install."""

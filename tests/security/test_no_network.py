@@ -159,7 +159,10 @@ def scored(command: Callable[..., str]) -> str:
 @pytest.mark.slow
 def test_training_and_scoring(scored: str, place: Path, command: Callable[..., str]) -> None:
     assert (place / scored).stat().st_size > 1000
-    assert "AUC" in command("compare", "mine", "models:/darnel@champion")
+    other = (place / "mine.toml").read_text("utf-8").replace('name = "mine"', 'name = "other"')
+    (place / "other.toml").write_text(other, encoding="utf-8")
+    command("train", "other.toml", "--data", "pages.jsonl", "--out", "m2")
+    assert "AUC" in command("compare", "other", "models:/darnel@champion")
 
 
 @pytest.mark.slow
