@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TWINS := $(wildcard detector/*/*.pyx features/*.pyx features/*/*.pyx)
 
-.PHONY: demo test lint types quality spark train signals pictures audit licences wheel constraints clean
+.PHONY: demo test lint types quality spark train signals pictures audit licences wheel compiled-wheel constraints clean
 
 demo: $(READY)
 	$(BIN)/darnel demo --out out/demo
@@ -14,7 +15,8 @@ test: $(READY)
 
 # The pinned set first, hashes checked, then darnel itself without letting pip resolve again.
 # The pip of some Python 3.11 builds is too old for this set, so a newer one goes in first.
-$(READY): constraints.txt pyproject.toml
+# Where there is a C++ compiler the last step also compiles the inner loops (hatch_build.py).
+$(READY): constraints.txt pyproject.toml hatch_build.py $(TWINS)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	awk '/^pip==/ {on = 1} on {print} on && !/\\$$/ {exit}' constraints.txt > $(VENV)/pip.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/pip.txt
@@ -58,7 +60,11 @@ licences: $(READY)
 	$(BIN)/python docs/dependencies.py
 
 wheel: $(READY)
-	$(BIN)/python -m build --no-isolation --wheel --outdir dist
+	DARNEL_COMPILED=0 $(BIN)/python -m build --no-isolation --wheel --outdir dist
+
+# For this platform and Python only, with the inner loops compiled.
+compiled-wheel: $(READY)
+	DARNEL_COMPILED=1 $(BIN)/python -m build --no-isolation --wheel --outdir dist
 
 clean:
 	rm -rf $(VENV) out dist build

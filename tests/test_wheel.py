@@ -60,6 +60,7 @@ def built(root: Path, out: Path, kind: str) -> None:
         check=True,
         capture_output=True,
         timeout=300,
+        env={**os.environ, "DARNEL_COMPILED": "0"},
     )
 
 
