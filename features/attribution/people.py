@@ -78,9 +78,17 @@ _HAN_NAME = re.compile(
 _WORD = re.compile(r"[^\W\d_][\w.'’&-]*")
 
 
+_SOFTWARE = re.compile(
+    r"(?:dede(?:cms)?|织梦(?:cms)?|wordpress|帝国cms|empirecms|phpcms|discuz!?|typecho|z-?blog(?:php)?"
+    r"|joomla!?|drupal|maccms|苹果cms|pbootcms|eyoucms)(?:[\s_.-]?v?[0-9][\w .-]{0,30}|_\w{1,30})?"
+)
+"""A publishing system that signs where nobody did: what its theme was shipped with."""
+
+
 def is_nobody(name: str) -> bool:
     """Whether ``name`` stands for the absence of a name."""
-    return name.strip().lower() in NOBODY
+    name = name.strip().lower()
+    return name in NOBODY or _SOFTWARE.fullmatch(name) is not None
 
 
 def _token(text: str, at: int, stop: int) -> tuple[int, int] | None:

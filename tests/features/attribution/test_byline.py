@@ -45,7 +45,13 @@ def test_a_name_in_brackets_at_the_end_signs_the_article() -> None:
     assert byline(Page(text="风筝一路向北\n昨日起风，风筝越飞越高。\n（许青）")) == "许青"
 
 
-@pytest.mark.parametrize("line", ["作者：佚名", "作者：", "来源：河堤晚报", "发布时间：2020-01-02"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "作者：佚名", "作者：", "来源：河堤晚报", "发布时间：2020-01-02",
+        "作者：DedeCMS_V57_UTF8_SP1", "作者：织梦cms", "作者：WordPress 6.4", "作者：Discuz! X3.4",
+    ],
+)  # fmt: skip
 def test_nobody_is_invented(line: str) -> None:
     assert byline(Page(text=f"风筝一路向北\n{line}\n昨日起风，风筝越飞越高。")) is None
 
