@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from detector.archive import read_array, read_members
-from detector.contributions import MAX_PARTS, Blend, Decomposed, Forest, Steps, worded
+from detector.contributions import MAX_PARTS, Alarmed, Blend, Decomposed, Forest, Steps, worded
 from detector.errors import RefusedError
 
 MAX_ARRAYS = 100_000
@@ -29,6 +29,9 @@ def pack(estimator: Any) -> bytes | None:
     if isinstance(estimator, dict) and "weights" in estimator:
         for name in ("weights", "bias", "slope"):
             found[f"wording.{name}"] = estimator[name]
+        estimator = estimator["signals"]
+    if isinstance(estimator, dict) and "alarms" in estimator:
+        _pack_steps(found, "alarms", {"base": np.zeros(1), **estimator["alarms"]})
         estimator = estimator["signals"]
     parts = estimator.get("parts", [estimator]) if isinstance(estimator, dict) else [estimator]
     for number, part in enumerate(parts):
@@ -80,6 +83,8 @@ def unpack(data: bytes, columns: int, name: str) -> Decomposed:
     if not parts:
         raise RefusedError(f"{name}: holds no model: {REMEDY}")
     whole = parts[0] if len(parts) == 1 else Blend(parts)
+    if "alarms.base" in arrays:
+        whole = Alarmed(whole, _steps(arrays, "alarms", columns, name))
     if "wording.weights" not in arrays:
         return whole
     return worded(

@@ -178,6 +178,28 @@ class Blend:
         return np.asarray(out / len(self._parts))
 
 
+class Alarmed:
+    """A model of the signals, and the alarm the one most unusual reading of a row raises.
+
+    Every column has a step function of its own, as in :class:`Steps`; of their heights only the
+    greatest is added, to the column that has it.
+    """
+
+    def __init__(self, signals: Decomposed, alarms: Steps) -> None:
+        self._signals = signals
+        self._alarms = alarms
+        self.base = signals.base
+
+    def addends(self, matrix: Floats) -> Floats:
+        """Addends to the log-odds, shape ``(rows, columns)``."""
+        out = self._signals.addends(matrix)
+        raised = self._alarms.addends(matrix)
+        rows = np.arange(len(matrix))
+        loudest = raised.argmax(axis=1)
+        out[rows, loudest] += np.maximum(raised[rows, loudest], 0.0)
+        return out
+
+
 class Worded:
     """A model of the signals, and the wording beside it: the last column, straight, by a slope.
 
@@ -240,13 +262,15 @@ def decompose(estimator: Any, columns: int) -> Decomposed:
     """The estimator as arrays; :class:`RefusedError` for a kind that cannot be taken apart."""
     if isinstance(estimator, dict) and "weights" in estimator:
         return _worded_of(estimator, columns)
+    if isinstance(estimator, dict) and "alarms" in estimator:
+        return _alarmed_of(estimator, columns)
     if isinstance(estimator, dict):
         parts = estimator.get("parts")
         if parts is None:
             return _steps_of(estimator, columns)
         if not isinstance(parts, list) or not 0 < len(parts) <= MAX_PARTS:
             raise RefusedError("the blended model lacks its parts")
-        if any(isinstance(part, dict) and "parts" in part for part in parts):
+        if any(isinstance(part, dict) and "heights" not in part for part in parts):
             raise RefusedError("a blend of blends is no model of this project")
         return Blend([decompose(part, columns) for part in parts])
     from sklearn.ensemble import HistGradientBoostingClassifier
@@ -266,6 +290,17 @@ def decompose(estimator: Any, columns: int) -> Decomposed:
     ):
         return Linear(estimator)
     raise RefusedError(f"a model of type {type(estimator).__name__} cannot be explained exactly")
+
+
+def _alarmed_of(estimator: dict[str, Any], columns: int) -> Alarmed:
+    inner, alarms = estimator.get("signals"), estimator["alarms"]
+    if (
+        inner is None
+        or not isinstance(alarms, dict)
+        or (isinstance(inner, dict) and ("alarms" in inner or "weights" in inner))
+    ):
+        raise RefusedError("the alarms of the model stand beside nothing: train the model again")
+    return Alarmed(decompose(inner, columns), _steps_of({"base": np.zeros(1), **alarms}, columns))
 
 
 def worded(signals: Decomposed, weights: Any, bias: Any, slope: Any) -> Worded:

@@ -16,6 +16,7 @@ from detector.errors import UsageError
 from detector.model import Calibration, sigmoid
 from detector.wording import NAME as WORDING
 from detector.wording import Wording
+from training import alarms
 from training.dataset import MADE_UP, Dataset
 from training.estimators import estimator, fit
 from training.split import folds
@@ -38,8 +39,9 @@ class Recipe:
     some out (those that tell a language, a time or a format better than a farm). ``made_share``
     is the share of made-up pages in the total weight, ``farm_share`` of farms. ``emphasis``
     multiplies the weight of pages by their subtype or by how they were verified. ``wording`` is
-    what the log-odds of a page's wording (:mod:`training.wording`) count beside the signals;
-    zero leaves it out.
+    what the log-odds of a page's wording (:mod:`training.wording`) count beside the signals,
+    ``alarms`` what the most unusual reading of a page counts once more (:mod:`training.alarms`);
+    zero leaves either out.
     """
 
     kind: str = "additive"
@@ -58,6 +60,7 @@ class Recipe:
     farm_share: float = 0.5
     emphasis: Mapping[str, float] = field(default_factory=dict)
     wording: float = 0.0
+    alarms: float = 0.0
     target_fpr: float = 0.005
 
 
@@ -172,14 +175,21 @@ def fit_plain(data: Dataset, recipe: Recipe, keep: Bools, wording: Wording | Non
             "share a site, a kit or their text (see check-data)"
         )
     values = data.matrix[keep][:, places]
-    if not recipe.wording:
-        return fit(model, values, farm[keep], weights[keep])
-    if wording is None:
-        wording = learnt_wording(data, recipe, keep)
-    # The wording's column is there, but unread: what it adds is settled beforehand.
-    values = np.column_stack([values, np.full(len(values), np.nan)])
+    if recipe.wording:
+        if wording is None:
+            wording = learnt_wording(data, recipe, keep)
+        # The wording's column is there, but unread: what it adds is settled beforehand.
+        values = np.column_stack([values, np.full(len(values), np.nan)])
+    fitted = fit(model, values, farm[keep], weights[keep])
+    if recipe.alarms:
+        plain = page_weights(data, replace(recipe, emphasis={}), keep)[keep]
+        signs = [recipe.directions.get(name, 0) for name in column_names(data, recipe)]
+        raised = alarms.learn(values, farm[keep], plain, signs, recipe.alarms)
+        fitted = {"signals": fitted, "alarms": raised}
+    if not recipe.wording or wording is None:
+        return fitted
     return {
-        "signals": fit(model, values, farm[keep], weights[keep]),
+        "signals": fitted,
         "weights": wording.weights,
         "bias": np.array([wording.bias]),
         "slope": np.array([float(recipe.wording)]),
@@ -283,10 +293,11 @@ def cross_fit(data: Dataset, recipe: Recipe) -> CrossFitted:
 
 def _for_pruning(recipe: Recipe) -> Recipe:
     # Who is surely no honest page, the additive half of a blend tells in a third of the time.
+    # Alarms are left out: they lift honest pages too, until the calibration takes it back.
     if recipe.kind != "blend":
-        return recipe
+        return replace(recipe, alarms=0.0) if recipe.alarms else recipe
     additive = recipe.parameters.get("additive") or {}
-    return replace(recipe, kind="additive", parameters=additive, wording=0.0)
+    return replace(recipe, kind="additive", parameters=additive, wording=0.0, alarms=0.0)
 
 
 def final(data: Dataset, recipe: Recipe, crossed: CrossFitted) -> Fitted:
