@@ -55,7 +55,8 @@ def write_card(folder: Path, found: Findings) -> None:
     if found.ablation is not None:
         parts.append(
             "## Ablation\n\nEach row leaves one group of signals out and fits anew; domains held "
-            "out, on the first fold.\n\n" + markdown(found.ablation)
+            f"out, on {found.ablation_folds} of {config.recipe.folds} folds.\n\n"
+            + markdown(found.ablation)
         )
     parts.append("## What moves the score\n\n" + _weights(found))
     parts.append("## Pages it gets wrong\n\n" + _errors(found))
@@ -128,8 +129,15 @@ def _introduction(found: Findings) -> str:
         if recipe.wording
         else ""
     )
+    alarmed = (
+        f"; of every page the one reading that honest pages come to least counts {recipe.alarms:g} "
+        "times once more (the alarm)"
+        if recipe.alarms
+        else ""
+    )
+    columns = f"{len(found.importances)} columns"
     return (
-        f"Estimator: {kinds[recipe.kind]}, {len(found.importances)} columns{worded}; calibrated by "
+        f"Estimator: {kinds[recipe.kind]}, {columns}{alarmed}{worded}; calibrated by "
         f"Platt's sigmoid on out-of-fold predictions. Threshold {found.threshold:.4f}: at most "
         f"{recipe.target_fpr:.1%} of clean honest pages scored out of fold lie above it, counted "
         "by page and by training weight. Scores are meant for text of web pages as a crawler "

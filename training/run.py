@@ -53,7 +53,7 @@ from training.wording import with_wording
 
 Say = Callable[[str], None]
 MIN_PAGES = 8
-ABLATION_FOLDS = 1
+ABLATION_FOLDS = 3
 ALONE = ", signals alone"
 
 
@@ -79,6 +79,7 @@ class Findings:
     stress_at_threshold: pd.DataFrame | None = None
     trick_left_out: Mapping[str, float] = field(default_factory=dict)
     ablation: pd.DataFrame | None = None
+    ablation_folds: int = ABLATION_FOLDS
     importances: dict[str, float] = field(default_factory=dict)
 
 
