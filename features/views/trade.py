@@ -13,9 +13,14 @@ MAX_HITS = 20_000
 
 
 class Hits(NamedTuple):
-    """Spans of terms by kind, in the text, and how many code points of the title each kind has."""
+    """Spans of terms by kind, in the text, and how many code points of the title each kind has.
+
+    ``varied`` are the spans in the text without those of a term that has stood there three times:
+    a page about one thing says its name all the time, spam says everything its trade is called.
+    """
 
     text: dict[str, list[Span]]
+    varied: dict[str, list[Span]]
     title: dict[str, int]
 
 
@@ -24,20 +29,33 @@ def trade(page: Page) -> Hits:
     """Terms of every kind in the page's text, hidden blocks included, and in its title."""
     kinds = terms().kinds
     text: dict[str, list[Span]] = {}
+    varied: dict[str, list[Span]] = {}
+    times: dict[int, int] = {}
     for number, start, end in wordlists(page).terms[:MAX_HITS]:
-        text.setdefault(kinds[number], []).append(Span(start, end))
+        span = Span(start, end)
+        text.setdefault(kinds[number], []).append(span)
+        times[number] = count = times.get(number, 0) + 1
+        if count <= OFTEN:
+            varied.setdefault(kinds[number], []).append(span)
     title: dict[str, int] = {}
     if page.title:
         for number, start, end in terms_in(page.title[:500]):
             title[kinds[number]] = title.get(kinds[number], 0) + end - start
-    return Hits(text, title)
+    return Hits(text, varied, title)
 
 
-SPAM_KINDS = ("gambling", "adult", "remedy", "service")
+SPAM_KINDS = ("betting", "adult", "remedy", "service")
+OFTEN = 3
+"""How often a term counts on one page."""
+EXTRA = 500
+"""Code points a page is thought to be longer: one word makes no rate of a line or two."""
 
 
 def rate(page: Page, *kinds: str) -> tuple[float, list[Span]]:
-    """Code points in terms of some kinds per 1,000 of the page's text, and where they stand."""
-    found = trade(page).text
+    """Code points in terms of some kinds per 1,000 of the page's text, and where they stand.
+
+    A term counts three times at most, and the page as 500 code points longer than it is.
+    """
+    found = trade(page).varied
     spans = [span for kind in kinds for span in found.get(kind, ())]
-    return 1000 * sum([end - start for start, end in spans]) / len(page.text), spans
+    return 1000 * sum([end - start for start, end in spans]) / (len(page.text) + EXTRA), spans

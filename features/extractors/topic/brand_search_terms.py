@@ -5,7 +5,7 @@ from __future__ import annotations
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
-from features.views.trade import trade
+from features.views.trade import EXTRA, trade
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new"
@@ -17,9 +17,9 @@ def brand_search_terms(page: Page) -> Reading:
     if not text:
         return NOTHING
     found: list[Span] = []
-    for kind in ("search", "gambling"):
+    for kind in ("search", "gambling", "betting"):
         for span in trade(page).text.get(kind, []):
             before = text[span.start - 1] if span.start else " "
             if before.isascii() and before.isalnum() and not text[span.start].isascii():
                 found.append(span)
-    return Reading(min(1000.0, 1000 * len(found) / len(text)), lambda: sorted(found))
+    return Reading(1000 * len(found) / (len(text) + EXTRA), lambda: sorted(found))

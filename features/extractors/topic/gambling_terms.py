@@ -11,8 +11,8 @@ SOURCE = "new; after the keyword lists of Yang et al. 2021 (DMoS)"
 
 
 def gambling_terms(page: Page) -> Reading:
-    """Characters in words of gambling per 1,000 of the page's text, hidden blocks included."""
+    """Characters in words of gambling, lotteries too, per 1,000, hidden blocks included."""
     if not page.text:
         return NOTHING
-    value, spans = rate(page, "gambling")
+    value, spans = rate(page, "gambling", "betting")
     return Reading(value, lambda: spans)
