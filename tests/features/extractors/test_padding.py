@@ -132,3 +132,24 @@ def test_block_topic_gap_finds_the_seam() -> None:
     before, after = quotes("block_topic_gap", seam)
     assert before.startswith("第一条船")
     assert after.startswith("The a quarter")
+
+
+@pytest.mark.parametrize(
+    ("ending", "head"),
+    [
+        ("返回云岭，查看更多", "来源：河堤观察"),
+        ("（完）", "原标题：果园里的冬天"),
+        ("责任编辑：王禾", "文 | 李青"),
+        ("Share this: Mail", "By Ada Lund\n"),
+        ("Read more at Harbour Gazette", "Source: Hill Courier"),
+    ],
+)
+def test_where_one_article_ends_and_another_begins(ending: str, head: str) -> None:
+    prose = "The carpenter said the lock of the old door had been hardest to find. " * 4
+    page = Page(text=f"{prose}\n{ending}\n{head} {prose}")
+    reading = feature_named("article_seams").measure(page)
+    assert reading.value == 1
+    assert reading.evidence is not None
+    assert reading.evidence()[0].of(page.text).startswith(ending)
+    whole = Page(text=f"{prose}\n{prose}\n{ending}\n{head}")
+    assert feature_named("article_seams").measure(whole).value == 0
