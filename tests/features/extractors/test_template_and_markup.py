@@ -141,7 +141,7 @@ def test_empty_fields() -> None:
 
 def test_residue_of_several_kinds() -> None:
     page = Page(text="{keyword}\n邮局重新开放\n更新时间: 浏览次数:8123\n还没有人评论过,快来抢首评")
-    assert value("residue_kinds", page) == 3
+    assert value("residue_kinds", page.text) == 3
     assert "{keyword}" in quotes("residue_kinds", page)
     assert value("residue_kinds", "邮局重新开放\n暂无评论") == 1
     assert value("residue_kinds", "The set {x} is open. Let {ij} be an index.") == 0
