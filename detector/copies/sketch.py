@@ -17,6 +17,11 @@ import numpy.typing as npt
 
 from features.text import Codes, code_points, fold
 
+try:
+    from detector.copies.quick_sketch import sampled as _quick
+except ImportError:
+    _quick = None  # type: ignore[assignment]
+
 SHINGLE = 8
 """Normalised code points a shingle."""
 SCALE = 16
@@ -72,6 +77,8 @@ def shingle_hashes(codes: Codes) -> Hashes:
 
 def sampled(codes: Codes) -> tuple[Hashes, Ints]:
     """Hashes below the threshold and where their shingles begin, in order of place."""
+    if _quick is not None:
+        return _quick(np.ascontiguousarray(codes, dtype=np.uint32), int(THRESHOLD))
     kept: list[Hashes] = []
     places: list[Ints] = []
     for start in range(0, max(len(codes) - SHINGLE + 1, 0), _CHUNK):
