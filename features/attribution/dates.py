@@ -112,6 +112,8 @@ def _worded(text: str, years: Sequence[int], start: int, stop: int) -> Iterator[
 _SEPARATOR = re.compile(r"[./-](?=\d{1,2}[./-]\d\d)")
 _BEFORE_YEAR = 28
 """Most characters of a named date before its year."""
+_GAPS = (" ", "\xa0")
+"""What stands right before the year of a named date."""
 
 
 def _years(text: str, start: int, stop: int) -> list[int]:
@@ -151,6 +153,8 @@ def _day_first(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
 
 def _named(text: str, years: Sequence[int], start: int, stop: int) -> Iterator[re.Match[str]]:
     for at in years:
+        if text[at - 1 : at] not in _GAPS:
+            continue
         begin = max(start, at - _BEFORE_YEAR)
         # The pattern looks one character past the year.
         if m := _NAMED.search(text, begin, min(stop, at + 5)):
