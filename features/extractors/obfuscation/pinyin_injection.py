@@ -19,9 +19,7 @@ _FEW = 100
 """Characters added to the text, so that one gloss in a short post is little."""
 _REACH = 8
 """Characters of a toned syllable without brackets around its vowel, at most."""
-_BARE = str.maketrans(
-    "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm"
-)
+_BARE = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 _OPENING = "(（[［【〔"
 
 

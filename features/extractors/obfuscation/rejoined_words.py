@@ -25,6 +25,8 @@ _MOST = 64
 """Cuts looked at; of more, every k-th."""
 _REACH = 20
 """Letters of a cut word looked at on each side."""
+_HALF = 4
+"""Letters on both sides of a hyphen that make it one of a compound."""
 _WITHIN = 20_000
 """Characters in which the whole word is looked for."""
 _TRIES = 4
@@ -50,14 +52,7 @@ def rejoined_words(page: Page) -> Reading:
         return Reading(0.0)
     text, size = chars.text, chars.size
     letters = chars.mask(cp.HAN | _SPELT).tobytes()
-    cuts = []
-    for start in starts.tolist():
-        if text[start] not in _HONEST:
-            end = start + 1
-            while end < size and end < start + 4 and not letters[end] and _is_sign(text[end]):
-                end += 1
-            if end < size and letters[end]:
-                cuts.append((start, end))
+    cuts = _cuts(text, starts.tolist(), letters)
     found: dict[str, Span] = {}
     within = text[:_WITHIN]
     han = chars.mask(cp.HAN).tobytes() if chars.count(cp.HAN) else bytes(size)
@@ -71,14 +66,29 @@ def rejoined_words(page: Page) -> Reading:
             low = max(letters.rfind(0, max(0, start - _REACH), start) + 1, start - _REACH, 0)
             high = letters.find(0, end, end + _REACH)
             high = min(end + _REACH, size) if high < 0 else high
+            if text[start] == "-" and start - low >= _HALF <= high - end:
+                continue
             whole = text[low:start] + text[end:high]
             if len(whole) > 2 and whole not in found and _stands_alone(whole, within):
                 found[whole] = Span(low, high)
     if not found:
         return Reading(0.0)
-    return Reading(
-        math.log2(1 + len(found)), lambda: with_context(text, sorted(found.values()), 2)
-    )
+    return Reading(math.log2(1 + len(found)), lambda: with_context(text, sorted(found.values()), 2))
+
+
+def _cuts(text: str, starts: list[int], letters: bytes) -> list[tuple[int, int]]:
+    """Where each sign that parts two letters begins and ends."""
+    size = len(text)
+    cuts = []
+    for start in starts:
+        if text[start] not in _HONEST:
+            end = start + 1
+            if end < size and not letters[end]:
+                while end < size and end < start + 4 and not letters[end] and _is_sign(text[end]):
+                    end += 1
+            if end < size and letters[end]:
+                cuts.append((start, end))
+    return cuts
 
 
 def _is_sign(char: str) -> bool:

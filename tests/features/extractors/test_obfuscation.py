@@ -67,7 +67,9 @@ def test_symbols() -> None:
 
 def test_invisible_characters_inside_words() -> None:
     text = strewn(ZH, "\u200b", 5)
-    assert value("invisible_share", text) == pytest.approx(1 / 6, rel=0.1)
+    assert value("invisible_share", text * 40) == pytest.approx(0.15, rel=0.3)
+    assert value("invisible_share", strewn(EN * 9, "\u2060", 7)) > 0.05
+    assert value("invisible_share", "好看！\u200b") == 0, "what a keyboard leaves behind"
     assert any("\u200b" in quote for quote in quotes("invisible_share", text))
 
 
@@ -94,9 +96,43 @@ def test_entities_and_comments_are_read_from_the_markup() -> None:
 
 def test_pinyin_injection() -> None:
     text = "我(wǒ )补充一点網(wǎng)絡(luò)上的"
-    assert value("pinyin_injection", text) == pytest.approx(3 / 9)
+    assert value("pinyin_injection", text) == pytest.approx(3 / 109)
     assert quotes("pinyin_injection", text) == ["我(wǒ )", "網(wǎng)", "絡(luò)"]
     assert value("pinyin_injection", "他说(shuō得好") == 0
+
+
+def test_pinyin_without_tones_or_without_brackets() -> None:
+    assert quotes("pinyin_injection", "烟(yan)台市 （shi）的【de】人") == [
+        "烟(yan)", "市 （shi）", "的【de】",
+    ]  # fmt: skip
+    assert quotes("pinyin_injection", "我们wǒ去公园") == ["们wǒ"]
+    for honest in (
+        "方案(a)和(bug)修复(the)", "上海(shanghai)", "你好 nǐ hǎo 是问候", "[doge]哈哈[OK]",
+        "苹果（iOS）版(pdf)",
+    ):  # fmt: skip
+        assert value("pinyin_injection", honest) == 0, honest
+
+
+@pytest.mark.parametrize("sign", ["}", ".", "|", "😂", "★", "\u200b", "~"])
+def test_words_cut_by_a_sign_and_whole_elsewhere(sign: str) -> None:
+    english = f"The gover{sign}nment said wea{sign}ther. The government reads the weather."
+    german = f"Die Regie{sign}rung will das Ge{sign}setz. Das Gesetz kennt die Regierung."
+    chinese = f"今天的天{sign}气很好，公{sign}园里有人。公园的天气"
+    for text in (english, german, chinese):
+        assert value("rejoined_words", text) == pytest.approx(math.log2(3)), text
+    assert any("gover" in quote and "nment" in quote for quote in quotes("rejoined_words", english))
+
+
+def test_signs_that_join_or_part_words_by_right() -> None:
+    for honest in (
+        "A well-known snake_case name, e.g. in example.com, and/or x|y. Names of a snake case.",
+        "We're sure they were. It's its own.",
+        "他说：“天气好”。天（气）和《天气》，天、气。天气",
+        "Online-Kurse und Onlinekurse, Ge\xadsetz und Gesetz",
+        ZH * 3,
+        EN * 3,
+    ):
+        assert value("rejoined_words", honest) == 0, honest
 
 
 def test_mojibake() -> None:
@@ -106,6 +142,19 @@ def test_mojibake() -> None:
     assert value("mojibake_share", as_gbk) >= 0.2
     assert value("mojibake_share", "café crème à\xa0la carte, naïve Übergröße «\xa0ça\xa0»") == 0
     assert value("mojibake_share", ZH) == 0
+    assert value("mojibake_share", "cafÃ© au lait, lost � signs, é\xad and áš") < 0.02
+
+
+@pytest.mark.parametrize("charset", ["gbk", "shift_jis", "cp1251", "koi8_r", "cp1252", "latin-1"])
+def test_mojibake_by_several_roads(charset: str) -> None:
+    phrase = "手机版下载首页最新入口".encode().decode(charset, "replace")
+    text = ZH + phrase + ZH + phrase
+    assert value("mojibake_share", text) > 0.1
+    quoted = max(quotes("mojibake_share", text), key=len)
+    assert set(quoted) & set(phrase)
+    if charset not in ("gbk", "shift_jis"):
+        russian = "Новости и погода".encode().decode(charset, "replace")
+        assert value("mojibake_share", EN + russian) > 0.05
 
 
 def test_traditional_and_simplified() -> None:
@@ -135,12 +184,15 @@ def test_homoglyphs() -> None:
 def test_wrapped_characters() -> None:
     text = "看【国】【产】【大】【片】吧"
     assert quotes("wrapped_characters", text) == ["【国】【产】【大】【片】"]
-    assert value("wrapped_characters", text) == pytest.approx(4 / 6)
+    assert value("wrapped_characters", text) == pytest.approx(4 / 106)
     assert value("wrapped_characters", "第一条(一)总则【注】") == 0
+    assert value("wrapped_characters", "太难过了[泪][泪][泪][泪]") == 0, "emoticons"
 
 
-def test_spaced_out_letters() -> None:
+def test_letters_parted_by_one_sign_each() -> None:
     assert quotes("spaced_out_letters", "buy v i a g r a today") == ["v i a g r a"]
+    assert quotes("spaced_out_letters", "看国产，大.片.网.站。") == ["大.片.网.站"]
+    assert quotes("spaced_out_letters", "[w][e][b] play") == ["[w][e][b]"]
     assert value("spaced_out_letters", "A B C D E F G H I J K L M") == 0, "a letter index"
     assert value("spaced_out_letters", EN * 3) == 0
 
@@ -198,7 +250,8 @@ def test_odd_codes() -> None:
 NAMES = [
     "emoji_density", "symbol_density", "invisible_share", "leet_rate",
     "pinyin_injection", "mojibake_share", "homoglyph_share", "wrapped_characters",
-    "spaced_out_letters", "han_split_rate", "disguised_letter_share", "disguised_numbers",
+    "rejoined_words", "spaced_out_letters", "han_split_rate", "disguised_letter_share",
+    "disguised_numbers",
     "stray_brackets", "odd_code_share",
     "traditional_simplified_mix",
 ]  # fmt: skip
