@@ -41,6 +41,22 @@ def test_emoji_strewn_by_a_program_and_by_a_person() -> None:
     assert value("emoji_density", program) == pytest.approx(1 / 18, rel=0.1)
 
 
+@pytest.mark.parametrize("mark", ["😂", "★", "\u2060", "✿", "~", "\ue123", "♪"])
+@pytest.mark.parametrize("text", [ZH * 16, EN * 12])
+def test_any_mark_at_an_even_distance(text: str, mark: str) -> None:
+    words = strewn(text.replace(" ", "").replace(".", "").replace("。", ""), mark, 19)
+    assert value("mark_rhythm", words) > 3
+    assert any(mark in quote for quote in quotes("mark_rhythm", words))
+
+
+def test_marks_set_by_people_have_no_rhythm() -> None:
+    person = ZH + "哈哈哈😂😂😂" + ZH * 3 + "太好了👍👍" + ZH + "❤️❤️❤️❤️" + ZH
+    menu = "首页|新闻|财经|体育|科技|教育|健康|汽车|房产|旅游|文化"
+    bullets = "\n".join(f"★ {ZH}" for _ in range(12))
+    for honest in (person, menu, bullets, ZH * 9, EN * 9, "a-b.c " * 40):
+        assert value("mark_rhythm", honest) == 0, honest
+
+
 def test_emoji_density_counts_a_sequence_once() -> None:
     assert value("emoji_density", "家" * 99 + "👨‍👩‍👧‍👦") == pytest.approx(1 / 103)
     assert quotes("emoji_density", "家👨‍👩‍👧‍👦🇨🇳") == ["👨‍👩‍👧‍👦", "🇨🇳"]
