@@ -33,11 +33,19 @@ def trade(page: Page) -> Hits:
     return Hits(text, title)
 
 
-SPAM_KINDS = ("gambling", "adult", "remedy", "service")
+SPAM_KINDS = ("gambling", "betting", "adult", "remedy", "service")
+
+_DUE = 500
+"""Code points added to a text's length: one word in a short post is no density."""
 
 
 def rate(page: Page, *kinds: str) -> tuple[float, list[Span]]:
-    """Code points in terms of some kinds per 1,000 of the page's text, and where they stand."""
+    """Code points in terms of some kinds per 1,000 of the text's length + 500, and their places."""
     found = trade(page).text
     spans = [span for kind in kinds for span in found.get(kind, ())]
-    return 1000 * sum([end - start for start, end in spans]) / len(page.text), spans
+    return density(page, sum([end - start for start, end in spans])), spans
+
+
+def density(page: Page, count: int) -> float:
+    """``count`` per 1,000 of the text's length + 500."""
+    return 1000 * count / (len(page.text) + _DUE)
