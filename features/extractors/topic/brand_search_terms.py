@@ -12,7 +12,7 @@ SOURCE = "new"
 
 
 def brand_search_terms(page: Page) -> Reading:
-    """Search words (官网, bonus code) glued to a trade's word or a brand, per 1,000 of length + 500.
+    """Search words (官网, bonus code) glued to a trade or brand, per 1,000 of length + 500.
 
     A brand: Latin letters or digits that stand before a Chinese word. One space may part a trade's
     word from the search word, which comes first or last.

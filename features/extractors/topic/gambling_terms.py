@@ -13,7 +13,7 @@ SOURCE = "new; after the keyword lists of Yang et al. 2021 (DMoS)"
 def gambling_terms(page: Page) -> Reading:
     """Characters in words and best known names of betting sites per 1,000 of length + 500.
 
-    Words that lotteries, laws and news on gambling use as well are left out; hidden blocks are read.
+    Words that lotteries, laws and news on gambling use as well are left out.
     """
     if not page.text:
         return NOTHING
