@@ -26,8 +26,8 @@ _MOST = 2000
 def place_frames(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of the different places that stand beside one and the same word.
 
-    `plumber in Reno, plumber Tulsa` or `武汉开锁、长沙开锁`: a word of four letters or more among the
-    two before a name or the one behind it, in Han the two characters right before or behind.
+    As in `plumber in Reno, plumber Tulsa` or `武汉开锁、长沙开锁`: a word of four letters or more
+    among the two before a name or the one behind it, in Han the two characters before or behind.
     """
     if not characters(page).seen:
         return NOTHING

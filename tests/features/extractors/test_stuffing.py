@@ -107,3 +107,16 @@ def test_little_words() -> None:
     )
     assert value("function_characters", "开锁换锁修锁配钥匙" * 20) == 0
     assert math.isnan(value("function_characters", ENGLISH))
+
+
+def test_rows_of_words_of_random_letters() -> None:
+    row = "qkzvd hjwxg fbqtm xzkcv wqpzj"
+    for text in (f"今天的天气很好。{row}", f"The weather is good today. {row}"):
+        assert value("random_words", text) == pytest.approx(math.log2(6))
+        assert quotes("random_words", text)[0] == "qkzvd"
+    for honest in (
+        "The strengths of twelfths and rhythms, Schifffahrt und Angstschweiss, zhuang qiong xue.",
+        "Wszczęto postępowanie, przedsiębiorca źdźbło trzy. Zmrzl v prst, čtvrthrst.",
+        "HTTP GET URL https://www.example.com/a1b2c3 PDF",
+    ):
+        assert value("random_words", honest) <= 1, honest
