@@ -11,7 +11,7 @@ BOUNDS = (0.0, 1.0)
 SOURCE = "new (page generators give every element a random class)"
 
 LEAST = 5
-_MOST = 200
+_MOST = 64
 """Names read."""
 _FEW = 5
 _SHORTEST, _LONGEST = 4, 24
@@ -21,7 +21,7 @@ def random_classes(page: Page) -> Reading:
     """Share of the page's class names, and of five more, whose letters no word holds side by side.
 
     Read are names of 4 to 24 small letters with no sign or digit (build tools mark theirs by
-    such), the first 200 of the page; fewer than five are not read.
+    such), the first 64 of the page; fewer than five are not read.
     """
     if page.markup is None:
         return NOTHING
