@@ -26,8 +26,8 @@ _MOST = 2000
 def place_frames(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of the different places that stand beside one and the same word.
 
-    `plumber in Reno, plumber Tulsa` or `武汉开锁、长沙开锁`: a word of four letters or more among
-    the two before a name or the one behind it, in Han the two characters right before or behind.
+    As in `plumber in Reno, plumber Tulsa` or `武汉开锁、长沙开锁`: a word of four letters or more
+    among the two before a name or the one behind it, in Han the two characters before or behind.
     """
     if not characters(page).seen:
         return NOTHING
@@ -42,8 +42,7 @@ def place_frames(page: Page) -> Reading:
         zip(starts, ends, found.rows[:_MOST].tolist(), strict=True)
     ):
         following = starts[number + 1] if number + 1 < len(starts) else len(text)
-        before = _before(text[max(last, start - _REACH) : start])
-        if before:
+        for before in _before(text[max(last, start - _REACH) : start]):
             beside.setdefault("<" + before, {}).setdefault(row, Span(start - len(before), end))
         after = _after(text[end : min(following, end + _REACH)])
         if after:
@@ -61,14 +60,12 @@ def _han(text: str) -> bool:
     return cp.flags_of(text) & cp.HAN != 0
 
 
-def _before(gap: str) -> str:
-    """The word before a name, not across a line end."""
+def _before(gap: str) -> list[str]:
+    """The words before a name that may name a service, not across a line end."""
     if len(gap) > 1 and _han(gap[-1]):
-        return gap[-2:] if _han(gap[-2]) else ""
-    for word in reversed(gap.rpartition("\n")[2].split()[-2:]):
-        if len(word) >= _SHORT and word.isalpha():
-            return word.lower()
-    return ""
+        return [gap[-2:]] if _han(gap[-2]) else []
+    words = gap.rpartition("\n")[2].split()[-2:]
+    return [word.lower() for word in words if len(word) >= _SHORT and word.isalpha()]
 
 
 def _after(gap: str) -> str:

@@ -145,3 +145,13 @@ def test_residue_of_several_kinds() -> None:
     assert "{keyword}" in quotes("residue_kinds", page)
     assert value("residue_kinds", "邮局重新开放\n暂无评论") == 1
     assert value("residue_kinds", "The set {x} is open. Let {ij} be an index.") == 0
+
+
+def test_class_names_of_random_letters() -> None:
+    drawn = ("qkzvdh", "hjwxgq", "fbqtmz", "xzkcvb", "wqpzjx", "kqjzwx")
+    words = ("header", "navbar", "article", "wrapper", "inhalt", "spalte", "neirong", "daohang")
+    tools = ("css-1x2y3z", "sc_bdVaJa", "col-md-6", "w-100", "btn-lg", "jss12")
+    for names, low, high in ((drawn, 0.5, 0.6), (words + tools, 0, 0)):
+        page = Page(text="Text", markup=Markup(size=9, elements=9, classes=names))
+        assert low <= feature_named("random_classes").measure(page).value <= high
+    assert math.isnan(feature_named("random_classes").measure(Page(text="Text")).value)
