@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.views.ngrams import enough_words, first_occurrences
+from features.views.ngrams import enough_words, first_occurrences, pairs
 from features.views.words import Words, word_spans, words
 
 BOUNDS = (0.0, 1.0)
@@ -24,7 +24,6 @@ LONGEST = 8
 TRIED = 4
 FEW = 2
 DUE = 300
-_MIX = np.uint64(0x9FB21C651E98DF25)
 
 
 def pushed_phrase(page: Page) -> Reading:
@@ -38,34 +37,32 @@ def pushed_phrase(page: Page) -> Reading:
     if not enough_words(found):
         return NOTHING
     size = UNSPACED if found.single * 2 > len(found) else 2
-    first = first_occurrences(_keys(found, size))
-    counts = np.bincount(first)
-    many = (counts > FEW).nonzero()[0]
-    if size == 2 and len(many):
+    two = pairs(page)
+    if size == UNSPACED:
+        often = two.counts.take(two.first) > FEW
+        places = (often[:-2] & often[2:]).nonzero()[0]
+        # Two pairs, each by its first place, are the four characters.
+        keys = two.first.take(places) * len(found) + two.first.take(places + 2)
+        first = first_occurrences(keys.astype(np.uint64))
+        counts = np.bincount(first)
+        many = (counts > FEW).nonzero()[0]
+    else:
+        places, first, counts = np.arange(len(two.first)), two.first, two.counts
+        many = (counts > FEW).nonzero()[0]
         lengths = found.last - found.first
-        one, two = lengths.take(many), lengths.take(many + 1)
-        many = many[(one + two >= LONG) & (one >= SHORT) & (two >= SHORT)]
+        one, other = lengths.take(many), lengths.take(many + 1)
+        many = many[(one + other >= LONG) & (one >= SHORT) & (other >= SHORT)]
     most, best = 0, (0, 0)
     for at in many[(-counts.take(many)).argsort(kind="stable")[:TRIED]].tolist():
-        score, length = _pushed(found, (first == at).nonzero()[0], size)
+        score, length = _pushed(found, places[first == at], size)
         if score > most:
             most, best = score, (at, length)
     share = most / (int(found.edges[-1]) + DUE)
     at, length = best
     return Reading(
         share,
-        lambda: word_spans(page, (first == at).nonzero()[0], length) if most else [],
+        lambda: word_spans(page, places[first == at], length) if most else [],
     )
-
-
-def _keys(found: Words, size: int) -> npt.NDArray[np.uint64]:
-    ids = found.ids
-    last = len(ids) - size + 1
-    keys: npt.NDArray[np.uint64] = ids[:last].copy()
-    for more in range(1, size):
-        keys *= _MIX
-        keys += ids[more : last + more]
-    return keys
 
 
 def _pushed(found: Words, places: npt.NDArray[np.intp], size: int) -> tuple[int, int]:
