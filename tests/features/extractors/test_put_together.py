@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from features.page import Page
@@ -109,6 +111,15 @@ def test_repeated_prose(one: str, two: str) -> None:
     assert quotes("repeated_prose", "\n".join([one, two, one[:80] + "…", one]))[-1] == one
     assert read("repeated_prose", "\n".join([one, two])) == 0
     assert read("repeated_prose", "\n".join([one[:30], one, two])) == 0  # the headline again
+
+
+@pytest.mark.parametrize(("one", "two"), [(ZH, EN), (EN, ES), (ES, ZH)])
+def test_same_openings(one: str, two: str) -> None:
+    lead = one[:65]
+    assert read("same_openings", "\n".join([lead, lead + "...", one, two])) == math.log2(3)
+    assert len(quotes("same_openings", "\n".join([lead, lead + "...", one, two]))) == 3
+    assert read("same_openings", "\n".join([lead, one, two])) == 1  # a headline and its lead
+    assert read("same_openings", "\n".join([one, two])) == 0
 
 
 def test_headline_after_name() -> None:
