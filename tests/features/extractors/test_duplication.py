@@ -160,19 +160,3 @@ def test_long_paragraphs_said_again_are_told_from_short_lines_said_again() -> No
     assert 0.3 < value("paragraph_repeats", page) < 0.5
     assert value("paragraph_repeats", "\n".join([LEAD, BODY, "分享", "分享"])) == 0
     assert math.isnan(value("paragraph_repeats", "分享到朋友圈"))
-
-
-def test_a_headline_behind_a_brand() -> None:
-    title = "镇上的老邮局下个月重新开放"
-    page = "\n".join([title, f"云岭娱乐最新热点：{title}", LEAD, BODY])
-    assert quotes("branded_headline", page, title=title) == [f"云岭娱乐最新热点：{title}"]
-    english = "Old post office opens again in June"
-    text = f"{english}\nMoonbet breaking news - {english}\n" + "The carpenter found the lock. " * 5
-    assert value("branded_headline", text, title=english) == 1
-
-
-@pytest.mark.parametrize("before", ["原标题：", "首页 > 新闻 > ", ""])
-def test_honest_lines_before_a_headline(before: str) -> None:
-    title = "镇上的老邮局下个月重新开放"
-    page = "\n".join([title, before + title, LEAD])
-    assert value("branded_headline", page, title=title) == 0

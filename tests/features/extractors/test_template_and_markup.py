@@ -131,22 +131,6 @@ def test_languages_that_do_not_fit() -> None:
     ).value == 0  # fmt: skip
 
 
-def test_empty_fields() -> None:
-    page = Page(text="邮局重新开放\n更新时间: 浏览次数:8123\n作者： 来源：\n正文从这里开始。")
-    assert quotes("empty_fields", page) == ["更新时间:", "作者：", "来源："]
-    english = Page(text="Old post office\nPosted by: on\nTags:\nThe carpenter found the lock.")
-    assert quotes("empty_fields", english) == ["Posted by:", "Tags:"]
-    assert value("empty_fields", "作者：李青 来源：河堤观察\nDate: 4 May 2021\nViews: 12") == 0
-
-
-def test_residue_of_several_kinds() -> None:
-    page = Page(text="{keyword}\n邮局重新开放\n更新时间: 浏览次数:8123\n还没有人评论过,快来抢首评")
-    assert value("residue_kinds", page.text) == 3
-    assert "{keyword}" in quotes("residue_kinds", page)
-    assert value("residue_kinds", "邮局重新开放\n暂无评论") == 1
-    assert value("residue_kinds", "The set {x} is open. Let {ij} be an index.") == 0
-
-
 def test_class_names_of_random_letters() -> None:
     drawn = ("qkzvdh", "hjwxgq", "fbqtmz", "xzkcvb", "wqpzjx", "kqjzwx")
     words = ("header", "navbar", "article", "wrapper", "inhalt", "spalte", "neirong", "daohang")
