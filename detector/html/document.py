@@ -12,7 +12,8 @@ from __future__ import annotations
 from detector.decoding import clean, decode
 from detector.html.assembly import assemble
 from detector.html.concealment import hiding_rules
-from detector.html.walk import MARK, walk
+from detector.html.loops import LOOPS, Loops
+from detector.html.walk import MARK
 from features.page import Page
 
 _SOURCE_LIMIT = 3_000_000
@@ -26,6 +27,10 @@ def read_html(source: bytes | str, charset: str | None = None, url: str | None =
     Never raises on malformed markup; time and memory are linear in the length of the source.
     """
     text = decode(source, charset).text if isinstance(source, bytes) else clean(source)
+    return _read(text, url, LOOPS)
+
+
+def _read(text: str, url: str | None, loops: Loops) -> Page:
     size = len(text)
     if size > _SOURCE_LIMIT:
         text = text[:_SOURCE_LIMIT]
@@ -33,7 +38,8 @@ def read_html(source: bytes | str, charset: str | None = None, url: str | None =
         text = text.replace(MARK, "")
     if "&nbsp;" in text:
         text = text.replace("&nbsp;", "\xa0")  # four of five entities on the web; one C call
-    return assemble(text, size, walk(text, _hidden_names(text)), url)
+    walked = loops.walk(text, _hidden_names(text))
+    return assemble(text, size, walked, url, loops)
 
 
 def _hidden_names(source: str) -> dict[str, str]:

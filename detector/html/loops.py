@@ -1,0 +1,40 @@
+"""The inner loops of the reader: compiled where the build could compile them, else pure Python.
+
+Both give equal results: the modules of pure Python say what is done, ``quickwalk.pyx`` and
+``quicktidy.pyx`` do the same on the code points of the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from detector.html import classes, content, tidying, walk
+from features.blocks import BlockKind
+
+
+class Loops(NamedTuple):
+    """What a reading spends its time in."""
+
+    walk: Callable[[str, dict[str, str]], walk.Walked]
+    tidy: Callable[[walk.Walked, Sequence[int]], tidying.Tidied]
+    kinds: Callable[
+        [Sequence[content.Candidate], Sequence[int], Sequence[int]], Sequence[BlockKind]
+    ]
+    classes: Callable[[str], tuple[str, ...]]
+
+
+PURE = Loops(walk.walk, tidying.tidy, content.kinds, classes.classes)
+
+
+def _compiled() -> Loops | None:
+    try:
+        from detector.html import quicktidy, quickwalk
+    except ImportError:
+        return None
+    return Loops(quickwalk.walk, quicktidy.tidy, quicktidy.kinds, quicktidy.classes)
+
+
+COMPILED = _compiled()
+""":data:`PURE` in C; ``None`` where nothing was compiled."""
+LOOPS = COMPILED or PURE
