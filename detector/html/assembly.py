@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Sequence
 from functools import partial
 from html import unescape
@@ -17,13 +16,12 @@ from detector.html.content import Candidate
 from detector.html.elements import H1
 from detector.html.head import read_head
 from detector.html.loops import Loops
+from detector.html.signs import Signs
 from detector.html.tidying import Tidied
 from detector.html.walk import Walked
 from features.blocks import Block, BlockKind
 from features.page import Hint, Link, Markup, Page
 
-_CODE = re.compile(r"[xX][0-9a-fA-F]{1,6};?|[0-9]{1,7};?").match
-_REL = re.compile(r"\srel\s*=\s*[\"']?([^\"'>]{1,100})", re.I)
 _HINT_LENGTHS = {"author": 200, "date": 80}
 _HIDDEN = BlockKind.HIDDEN
 _new_link = partial(tuple.__new__, Link)
@@ -31,7 +29,9 @@ _new_link = partial(tuple.__new__, Link)
 _new_block = partial(tuple.__new__, Block)
 
 
-def assemble(source: str, size: int, walked: Walked, url: str | None, loops: Loops) -> Page:
+def assemble(  # noqa: PLR0913 - what the parts of a reading found
+    source: str, size: int, signs: Signs, walked: Walked, url: str | None, loops: Loops
+) -> Page:
     """The page of a document that ``loops`` walked; ``size`` is the length of the whole source."""
     roles = [0]
     for parent, role in zip(walked.parents[1:], walked.own[1:], strict=True):
@@ -41,16 +41,16 @@ def assemble(source: str, size: int, walked: Walked, url: str | None, loops: Loo
     chosen = loops.kinds(candidates, walked.parents, walked.own)
     text, blocks, moved = _order(candidates, chosen)
     headings = [item[0] for item in candidates if roles[item[3]] & H1]
-    head = read_head(source, walked.metas, walked.root)
+    head = read_head(source if signs.linked_data else "", walked.metas, walked.root)
     markup = Markup(
         size=size,
         elements=walked.elements,
-        encoded_letters=_encoded_letters(source) if "&#" in source else 0,
+        encoded_letters=signs.encoded_letters,
         split_words=_split_words(source) if walked.suspects else 0,
         headings=tuple(headings[:50]),
         classes=loops.classes(walked.attributes),
         refresh=head.refresh,
-        scripts=source.count("<script"),
+        scripts=signs.scripts,
         images=walked.images,
         declared=head.declared,
         hints=_hints(walked, tidied, moved, len(text)) if walked.hints else (),
@@ -124,17 +124,7 @@ def _settle(
 def _links(walked: Walked, tidied: Tidied, moved: _Moved | None, size: int) -> tuple[Link, ...]:
     starts, ends, hidden = _settle(tidied.places, moved, size)
     hrefs = [unescape(href) if "&" in href else href for href, _ in walked.anchors]
-    rels = []
-    for _, attributes in walked.anchors:
-        if " rel=" in attributes:
-            at = attributes.find(' rel="')
-            if at >= 0:
-                rels.append(attributes[at + 6 : attributes.find('"', at + 6)])
-            else:
-                match = _REL.search(attributes)
-                rels.append(match[1] if match else "")
-        else:
-            rels.append("")
+    rels = [rel for _, rel in walked.anchors]
     if hidden is None:
         hidden = [False] * len(hrefs)
     return tuple(map(_new_link, zip(hrefs, starts, ends, rels, hidden, strict=True)))
@@ -149,20 +139,6 @@ def _hints(walked: Walked, tidied: Tidied, moved: _Moved | None, size: int) -> t
             if end - start <= _HINT_LENGTHS[how.partition(":")[0]]
         ]
     )
-
-
-def _encoded_letters(source: str) -> int:
-    """How many numeric entities stand for a letter."""
-    count = 0
-    letters: dict[str, bool] = {}
-    for rest in source.split("&#")[1:]:
-        match = _CODE(rest)
-        if match:
-            code = match[0]
-            if code not in letters:
-                letters[code] = unescape("&#" + code).isalpha()
-            count += letters[code]
-    return count
 
 
 def _split_words(source: str) -> int:

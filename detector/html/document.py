@@ -36,10 +36,11 @@ def _read(text: str, url: str | None, loops: Loops) -> Page:
         text = text[:_SOURCE_LIMIT]
     if MARK in text:
         text = text.replace(MARK, "")
-    if "&nbsp;" in text:
+    signs = loops.signs(text)
+    if signs.spaces:
         text = text.replace("&nbsp;", "\xa0")  # four of five entities on the web; one C call
-    walked = loops.walk(text, _hidden_names(text))
-    return assemble(text, size, walked, url, loops)
+    walked = loops.walk(text, _hidden_names(text) if signs.sheets else {})
+    return assemble(text, size, signs, walked, url, loops)
 
 
 def _hidden_names(source: str) -> dict[str, str]:

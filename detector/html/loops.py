@@ -1,7 +1,7 @@
 """The inner loops of the reader: compiled where the build could compile them, else pure Python.
 
-Both give equal results: the modules of pure Python say what is done, ``quickwalk.pyx`` and
-``quicktidy.pyx`` do the same on the code points of the source.
+Both give equal results: the modules of pure Python say what is done, ``quicksigns.pyx``,
+``quickwalk.pyx`` and ``quicktidy.pyx`` do the same on the code points of the source.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from detector.html import classes, content, tidying, walk
+from detector.html import classes, content, signs, tidying, walk
 from features.blocks import BlockKind
 
 
 class Loops(NamedTuple):
     """What a reading spends its time in."""
 
+    signs: Callable[[str], signs.Signs]
     walk: Callable[[str, dict[str, str]], walk.Walked]
     tidy: Callable[[walk.Walked, Sequence[int]], tidying.Tidied]
     kinds: Callable[
@@ -24,15 +25,17 @@ class Loops(NamedTuple):
     classes: Callable[[str], tuple[str, ...]]
 
 
-PURE = Loops(walk.walk, tidying.tidy, content.kinds, classes.classes)
+PURE = Loops(signs.signs, walk.walk, tidying.tidy, content.kinds, classes.classes)
 
 
 def _compiled() -> Loops | None:
     try:
-        from detector.html import quicktidy, quickwalk
+        from detector.html import quicksigns, quicktidy, quickwalk
     except ImportError:
         return None
-    return Loops(quickwalk.walk, quicktidy.tidy, quicktidy.kinds, quicktidy.classes)
+    return Loops(
+        quicksigns.signs, quickwalk.walk, quicktidy.tidy, quicktidy.kinds, quicktidy.classes
+    )
 
 
 COMPILED = _compiled()

@@ -16,15 +16,18 @@ from detector.html.elements import (
     ACTS,
     AUTHOR,
     CLOSED_BY_SIBLING,
+    COMMENTS,
     CONTAINER_ENDS,
     DATE,
+    NAMED,
     OPENING,
     ROOTS,
     SCOPES,
-    role_of_name,
+    _NEGATED,
+    _ROLES,
 )
-from detector.html.tokens import attribute, pairs
-from detector.html.walk import _CROSSING, _PLAIN, MARK, Walked, _describe, _may_be_ruled, _stated
+from detector.html.tokens import attribute, pairs, rel as rel_of
+from detector.html.walk import _ARIA, _CROSSING, _PLAIN, MARK, Walked, _describe, _may_be_ruled, _stated
 
 cdef extern from "Python.h":
     int PyUnicode_KIND(object text)
@@ -68,9 +71,12 @@ cdef enum:
     SLOTS = 2048
     ELEMENTS = 512
     LETTERS = 16
+    NEGATED = 1 << 30
 
+cdef tuple plain = _PLAIN
 cdef int HINTS = AUTHOR | DATE
 cdef int HINT_LIMIT = 64
+cdef int FURNISHED = NAMED | COMMENTS
 
 cdef struct Element:
     uint64_t low
@@ -90,6 +96,12 @@ cdef struct Open:
     int box
     int hint
 
+cdef struct Word:
+    uint64_t low
+    uint64_t high
+    int role
+
+cdef Word words[SLOTS]
 cdef Element elements[ELEMENTS]
 cdef int slots[SLOTS]
 cdef list names = []
@@ -138,7 +150,36 @@ cdef void learn() except *:
         slots[slot] = ident
 
 
+cdef void learn_words() except *:
+    """Put the words of class names where ``role_of`` finds them by their letters."""
+    cdef uint64_t low, high
+    cdef int slot
+    for slot in range(SLOTS):
+        words[slot].low = 0
+        words[slot].role = 0
+    if len(_ROLES) + len(_NEGATED) > SLOTS // 2:
+        raise AssertionError("the table of words is too small")
+    for word in {**_ROLES, **dict.fromkeys(_NEGATED)}:
+        if len(word) > LETTERS or not (word.isascii() and word.isalpha()):
+            if len(word) > LETTERS:
+                raise AssertionError("a word is too long for the table")
+            continue  # never one of the words in a name
+        low = high = 0
+        for place, letter in enumerate(word):
+            if place < 8:
+                low |= <uint64_t>ord(letter) << (8 * place)
+            else:
+                high |= <uint64_t>ord(letter) << (8 * (place - 8))
+        slot = slot_of(low, high)
+        while words[slot].low:
+            slot = (slot + 1) % SLOTS
+        words[slot].low = low
+        words[slot].high = high
+        words[slot].role = _ROLES.get(word, 0) | (NEGATED if word in _NEGATED else 0)
+
+
 learn()
+learn_words()
 
 cdef int HTML = idents["html"]
 cdef int HEAD = idents["head"]
@@ -353,6 +394,63 @@ cdef class Stretches:
         return number
 
 
+cdef inline int role_of_word(uint64_t low, uint64_t high) noexcept nogil:
+    cdef int slot = slot_of(low, high)
+    while words[slot].low:  # most slots are free
+        if words[slot].low == low and words[slot].high == high:
+            return words[slot].role
+        slot = (slot + 1) % SLOTS
+    return 0
+
+
+cdef inline void put(uint64_t *low, uint64_t *high, int place, Py_UCS4 letter) noexcept nogil:
+    """Letters past the sixteenth are left out: who counts them knows it is no known word."""
+    if place < 8:
+        low[0] |= <uint64_t>letter << (8 * place)
+    elif place < LETTERS:
+        high[0] |= <uint64_t>letter << (8 * (place - 8))
+
+
+cdef int role_of(const Point *s, Py_ssize_t at, Py_ssize_t end) noexcept nogil:
+    """``role_of_name`` of the name in ``[at, end)``."""
+    cdef uint64_t low, high, all_low = 0, all_high = 0
+    cdef int role = 0, size, all_size = 0, count = 0
+    cdef Py_ssize_t i, stop
+    cdef Py_UCS4 letter
+    end = min(end, at + 80)
+    while at < end:
+        # A word: small letters, perhaps with a capital before them, or capitals.
+        stop = at
+        while stop < end and 65 <= s[stop] <= 90:
+            stop += 1
+        if stop < end and 97 <= s[stop] <= 122 and stop - at < 2:
+            while stop < end and 97 <= s[stop] <= 122:
+                stop += 1
+        elif stop < end and 97 <= s[stop] <= 122:
+            stop -= 1  # the last capital begins the next word
+        if stop == at:
+            at += 1
+            continue
+        low = high = 0
+        size = 0
+        for i in range(at, stop):
+            letter = lower(s[i])
+            put(&low, &high, size, letter)
+            put(&all_low, &all_high, all_size, letter)
+            size += 1
+            all_size += 1
+        at = stop
+        count += 1
+        if size <= LETTERS:
+            role |= role_of_word(low, high)
+    if count > 1:
+        if all_size <= LETTERS:
+            role |= role_of_word(all_low, all_high) & ~NEGATED
+        if role & NEGATED:
+            role &= ~FURNISHED
+    return role & ~NEGATED
+
+
 cdef tuple usual(
     const Point *s, Py_ssize_t at, Py_ssize_t end, str source, dict rules, frozenset ruled
 ):
@@ -360,10 +458,10 @@ cdef tuple usual(
     cdef Py_ssize_t start, value, i
     cdef Py_UCS4 point, quote
     cdef Py_ssize_t class_at = -1, class_end = -1, id_at = -1, id_end = -1
-    cdef Py_ssize_t style_at = -1, style_end = -1
+    cdef Py_ssize_t style_at = -1, style_end = -1, role_at = -1, role_end = -1
     cdef int size, role
-    cdef bint telling, ruled_any = len(rules) > 0
-    cdef str ident
+    cdef bint telling, again = False, ruled_any = len(rules) > 0
+    cdef Py_ssize_t begin = at
     while at < end:
         start = at
         while at < end and is_space(s[at]):
@@ -391,7 +489,6 @@ cdef tuple usual(
             or (size == 8 and (says(s, start, end, "itemprop", 8)
                                or says(s, start, end, "property", 8)
                                or says(s, start, end, "datetime", 8)))
-            or (size == 4 and says(s, start, end, "role", 4))
             or (size == 7 and (says(s, start, end, "bgcolor", 7)
                                or says(s, start, end, "content", 7)))
         ):
@@ -400,6 +497,7 @@ cdef tuple usual(
             (size == 5 and (says(s, start, end, "class", 5) or says(s, start, end, "style", 5)))
             or (size == 2 and says(s, start, end, "id", 2))
             or (size == 3 and says(s, start, end, "rel", 3))
+            or (size == 4 and says(s, start, end, "role", 4))
         )
         if at == end or s[at] != c"=":
             if telling:
@@ -415,14 +513,21 @@ cdef tuple usual(
                 return None
             if telling:
                 if writes(s, start, end, "class", 5):
+                    again |= class_at >= 0
                     class_at = value
                     class_end = at
                 elif writes(s, start, end, "style", 5):
+                    again |= style_at >= 0
                     style_at = value
                     style_end = at
                 elif writes(s, start, end, "id", 2):
+                    again |= id_at >= 0
                     id_at = value
                     id_end = at
+                elif writes(s, start, end, "role", 4):
+                    again |= role_at >= 0
+                    role_at = value
+                    role_end = at
                 elif writes(s, start, end, "rel", 3):
                     for i in range(value, at):
                         if says(s, i, at, "author", 6):
@@ -447,22 +552,29 @@ cdef tuple usual(
                 at += 1
             if at == value:
                 return None
+    if role_at >= 0 and (again or end - begin > 8000):
+        return None  # pairs() is asked then: the first of a name counts, and little is read
     role = 0
     if id_at >= 0:
-        ident = PyUnicode_Substring(source, id_at, id_end)
-        if ruled_any and "#" + ident.strip() in rules:
+        if ruled_any and "#" + PyUnicode_Substring(source, id_at, id_end).strip() in rules:
             return None
-        role = role_of_name(ident)
-    if class_at >= 0:
-        for token in PyUnicode_Substring(source, class_at, class_end).split():
-            if ruled_any and token in ruled:
+        role = role_of(s, id_at, id_end)
+    while class_at >= 0 and class_at < class_end:
+        start = class_at
+        while class_at < class_end and not is_space(s[class_at]):
+            class_at += 1
+        if class_at > start:
+            if ruled_any and PyUnicode_Substring(source, start, class_at) in ruled:
                 return None
-            role |= <int>role_of_name(token)
+            role |= role_of(s, start, class_at)
+        class_at += 1
+    if role_at >= 0:
+        role |= <int>_ARIA.get(PyUnicode_Substring(source, role_at, role_end), 0)
     if role & HINTS:
         return None
     if style_at >= 0 and by_style(PyUnicode_Substring(source, style_at, min(style_end, style_at + 500))):
         return None
-    return (role, "", "", None) if role else _PLAIN
+    return (role, "", "", None) if role else plain
 
 
 cdef inline bint twice(const Point *s, Py_ssize_t at, Py_ssize_t end) noexcept nogil:
@@ -518,7 +630,7 @@ cdef inline bint is_container(int end) noexcept nogil:
 cdef object _read(
     const Point *s, Py_ssize_t n, int kind, str source, dict rules, Stretches out, Open *stack
 ):
-    cdef Py_ssize_t at = 0, text = 0, name_at, name_end, attr_end, i, text_end, after, href_at
+    cdef Py_ssize_t at = 0, text = 0, name_at, name_end, attr_end, i, text_end, after, href_at, rel_at
     cdef int depth = 0, boxes = 1, anchor_depth = 0, tracked = 0, suspects = 0
     cdef int act, ident, hint, end, role, size, slot, level, how
     cdef long element_count = 0, images = 0
@@ -528,10 +640,10 @@ cdef object _read(
     cdef list parents = [0], own = [0], anchors = [], hints = [], metas = [], attrs = []
     cdef dict room = {"a": HINT_LIMIT, "d": HINT_LIMIT}, seen = {}, others = {}
     cdef frozenset ruled = frozenset([rule[1:] for rule in rules if rule[0] == "."])
-    cdef str root = "", attributes, name, href
+    cdef str root = "", attributes, name, href, rel
     cdef object ground = None, number
     cdef tuple info
-    cdef bint alone, asked, crosses
+    cdef bint alone, asked, related, crosses
 
     while True:
         # The next tag; text stands in [text, at).
@@ -645,7 +757,7 @@ cdef object _read(
         if attr_end > name_end:
             attributes = PyUnicode_Substring(source, name_end, attr_end)
             attrs.append(attributes)
-        info = _PLAIN
+        info = plain
 
         if act >= BREAK:
             if out.used:
@@ -693,7 +805,7 @@ cdef object _read(
                         root = root or attributes
                     ground = info[3] or ground
                     continue
-                if info is _PLAIN:
+                if info is plain:
                     continue
                 tracked += 1
             elif not tracked:  # BLOCK_END
@@ -702,14 +814,18 @@ cdef object _read(
             if out.anchor >= 0:
                 out.mark(<long>out.anchor << 2 | LINK_ENDS)
                 out.anchor = -1
-            href_at = -1
-            asked = False
+            href_at = rel_at = -1
+            asked = related = False
             for i in range(name_end, attr_end):
                 if s[i] == c" ":
                     if href_at < 0 and writes(s, i, attr_end, ' href="', 7):
                         href_at = i
                     elif writes(s, i, attr_end, " hidden", 7):
                         asked = True
+                    elif writes(s, i, attr_end, " rel=", 5):
+                        related = True
+                        if rel_at < 0 and i + 5 < attr_end and s[i + 5] == c'"':
+                            rel_at = i
                 elif (s[i] == c"s" and writes(s, i, attr_end, "style=", 6)) or (
                     s[i] == c"u" and writes(s, i, attr_end, "uthor", 5)
                 ):
@@ -729,7 +845,15 @@ cdef object _read(
                 )
             if href is not None and len(anchors) < LINK_LIMIT:
                 out.anchor = <int>len(anchors)
-                anchors.append((href, attributes))
+                rel = ""
+                if rel_at >= 0:
+                    after = find(s, rel_at + 6, attr_end, c'"')
+                    if after == attr_end:  # the same
+                        after = max(attr_end - 1, rel_at + 6)
+                    rel = PyUnicode_Substring(source, rel_at + 6, after)
+                elif related:
+                    rel = rel_of(attributes)
+                anchors.append((href, rel))
                 if not (tracked or info[1] or info[2]):
                     anchor_depth = depth
                     out.mark(<long>out.anchor << 2)
@@ -785,7 +909,7 @@ cdef object _read(
                 continue
             hint = -1
             how = out.how
-            if info is not _PLAIN:
+            if info is not plain:
                 role |= <int>info[0]
                 ground = info[3] or ground
                 if info[2] and room[info[2][0]] > 0:
