@@ -29,7 +29,7 @@ _new_link = partial(tuple.__new__, Link)
 _new_block = partial(tuple.__new__, Block)
 
 
-def assemble(  # noqa: PLR0913 - what the parts of a reading found
+def assemble(
     source: str, size: int, signs: Signs, walked: Walked, url: str | None, loops: Loops
 ) -> Page:
     """The page of a document that ``loops`` walked; ``size`` is the length of the whole source."""

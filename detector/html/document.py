@@ -27,10 +27,11 @@ def read_html(source: bytes | str, charset: str | None = None, url: str | None =
     Never raises on malformed markup; time and memory are linear in the length of the source.
     """
     text = decode(source, charset).text if isinstance(source, bytes) else clean(source)
-    return _read(text, url, LOOPS)
+    return read_with(LOOPS, text, url)
 
 
-def _read(text: str, url: str | None, loops: Loops) -> Page:
+def read_with(loops: Loops, text: str, url: str | None = None) -> Page:
+    """The page in decoded text without NULs, read by these loops: all give the same page."""
     size = len(text)
     if size > _SOURCE_LIMIT:
         text = text[:_SOURCE_LIMIT]

@@ -10,8 +10,11 @@ _CODE = re.compile(r"[xX][0-9a-fA-F]{1,6};?|[0-9]{1,7};?").match
 
 
 class Signs(NamedTuple):
-    """``scripts`` and ``encoded_letters`` are counts, of ``<script`` and of numeric entities that
-    stand for a letter."""
+    """What was found.
+
+    ``scripts`` and ``encoded_letters`` count every ``<script`` and every numeric entity that
+    stands for a letter.
+    """
 
     scripts: int
     encoded_letters: int
