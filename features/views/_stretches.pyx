@@ -105,3 +105,30 @@ def keys(
             power *= base
         out[which] = hashed
     return found
+
+
+def tallied(
+    const Py_ssize_t[::1] offsets,
+    bytes padded,
+    bytes kinds,
+    const Py_ssize_t[::1] first,
+    const Py_ssize_t[::1] last,
+):
+    """How many folded code points of each stretch have bit 1 of ``kinds``, how many bit 2."""
+    cdef Py_ssize_t count = first.shape[0], size = offsets.shape[0], end = len(padded), which, at
+    cdef const uint8_t* classes = <const uint8_t*>PyBytes_AS_STRING(padded)
+    cdef const uint8_t* kind = <const uint8_t*>PyBytes_AS_STRING(kinds)
+    cdef uint8_t what
+    ones, twos = np.zeros(count, dtype=np.intp), np.zeros(count, dtype=np.intp)
+    cdef Py_ssize_t[::1] one = ones, two = twos
+    if last.shape[0] != count or len(kinds) != 256:
+        raise ValueError("stretches without an end")
+    if size and not 0 <= offsets[0] <= offsets[size - 1] < end:
+        raise ValueError("not the offsets of this text")
+    for which in range(count):
+        # Offsets ascend between the first and the last, which are inside.
+        for at in range(max(first[which], 0), min(last[which], size)):
+            what = kind[classes[offsets[at]]]
+            one[which] += what & 1
+            two[which] += what >> 1 & 1
+    return ones, twos

@@ -61,9 +61,7 @@ def words(page: Page) -> Words:
         drawn = _DRAWN if chars.count(cp.EMOJI) or chars.count(cp.INVISIBLE) else 0
         kinds = cp.class_bits(cp.UNSEGMENTED, drawn)
         content = None if text.content is None else text.content.view(np.uint8)
-        return Words(
-            *_twin.words(text.codes, offsets, chars.padded, kinds, content, MOST, BASE)
-        )
+        return Words(*_twin.words(text.codes, offsets, chars.padded, kinds, content, MOST, BASE))
     begins = np.empty(size, dtype=np.bool_)
     begins[0] = True
     np.greater(offsets[1:], offsets[:-1] + 1, out=begins[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import Characters, characters
@@ -36,7 +36,7 @@ def mojibake_share(page: Page) -> Reading:
     if chars.count(cp.CONTROL) and "\ufffd" in chars.text:
         found += [Span(*m.span()) for m in _DAMAGED.finditer(chars.text)]
     if not found:
-        return Reading(0.0)
+        return ZERO
     damaged = sum(end - start for start, end in found)
     return Reading(min(damaged / chars.seen, 1.0), lambda: sorted(found))
 

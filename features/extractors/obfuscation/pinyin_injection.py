@@ -6,7 +6,7 @@ import functools
 import re
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
@@ -33,7 +33,7 @@ def pinyin_injection(page: Page) -> Reading:
         return NOTHING
     # Every injection has one toned vowel and one Han character.
     if not (chars.count(cp.TONED) and chars.count(cp.HAN)):
-        return Reading(0.0)
+        return ZERO
     search, text = _pattern().search, chars.text
     found: list[Span] = []
     last = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.quotes import spans
 from features.views.characters import characters, runs
@@ -27,13 +27,13 @@ def spaced_out_letters(page: Page) -> Reading:
         return NOTHING
     alone = lone_characters(page)
     if len(alone) < LEAST:
-        return Reading(0.0)
+        return ZERO
     near = alone[1:] - alone[:-1] == 2
     if not np.count_nonzero(near[2:] & near[1:-1] & near[:-2]):
-        return Reading(0.0)
+        return ZERO
     alone = alone[chars.at(alone, cp.LETTER)]
     if len(alone) < LEAST:
-        return Reading(0.0)
+        return ZERO
     code = chars.codes[alone]
     chained = (alone[1:] - alone[:-1] == 2) & (code[1:] != code[:-1] + 1)
     chained &= ~chars.at(alone[:-1] + 1, cp.NEWLINE | cp.ENUMERATION | cp.COMMA)
