@@ -151,7 +151,7 @@ def class_members(wanted: int) -> npt.NDArray[np.bool_]:
 
 @functools.cache
 def class_bits(*wanted: int) -> bytes:
-    """A byte for each of the 256 class numbers: bit ``i`` where it carries a flag of the ``i``th."""
+    """A byte for each of the 256 class numbers: bit ``i`` where it has a flag of ``wanted[i]``."""
     bits = sum(class_members(flags).astype(np.uint8) << i for i, flags in enumerate(wanted))
     return np.asarray(bits, dtype=np.uint8).tobytes()
 
