@@ -178,8 +178,12 @@ def _covered(page: Page) -> tuple[Ints, Ints]:
 
 def repeated_share(page: Page, length: int) -> float:
     """Share of the content's letters in passages of ``length`` words or more said before."""
-    if not len(passages(page).starts):
+    starts, ends, _ = passages(page)
+    if not len(starts):
         return 0.0
+    if _twin:
+        edges = words(page).edges
+        return int(_twin.letters_covered(starts, ends, edges, length)) / int(edges[-1])
     sizes, letters = _covered(page)
     if length > LENGTHS:
         letters = letters[sizes >= length]
