@@ -14,11 +14,9 @@ from detector.copies.ondisk import OnDisk
 from detector.copies.pairs import Spill, common_and_pairs, hash_bits
 from detector.copies.sketch import Hashes, Ints
 from detector.copies.store import Lists, Store
+from features.twins import twin_of
 
-try:
-    from detector.copies.quick_edges import intersect
-except ImportError:
-    intersect = None  # type: ignore[assignment]
+_twin = twin_of(__name__)
 
 HASHES_AT_ONCE = 1 << 20
 SAME_TEXT = 0.5
@@ -161,13 +159,13 @@ def _intersect(
     """
     order = np.argsort(long, kind="stable")
     long = long[order]
-    if intersect is not None:
+    if _twin:
         counts = np.zeros((2, len(short)), dtype=np.int64)
         for first, last in _few_lists(lists, long):
             both = np.concatenate((short[order[first:last]], long[first:last]))
             some, at = np.unique(both, return_inverse=True)
             short_at, long_at = at[: last - first], at[last - first :]
-            counts[:, order[first:last]] = intersect(
+            counts[:, order[first:last]] = _twin.intersect(
                 *lists.held(some), short_at, long_at, common, (1 << bits) - 1
             )
         return counts[0], counts[1]
