@@ -193,12 +193,9 @@ def repeated_share(page: Page, length: int) -> float:
 def repeated_spans(page: Page, length: int) -> list[Span]:
     """The passages that :func:`repeated_share` counts, longest first."""
     starts, ends, _ = passages(page)
-    long = (ends - starts >= length).nonzero()[0]
-    found, offsets = words(page), folded(page).offsets
-    begin = offsets[found.first[starts[long]]]
-    end = offsets[found.last[ends[long] - 1] - 1] + 1
-    order = np.lexsort((begin, begin - end))
-    return [Span(a, b) for a, b in zip(begin[order].tolist(), end[order].tolist(), strict=True)]
+    long = ends - starts >= length
+    spans = word_spans(page, starts[long], (ends - starts)[long])
+    return sorted(spans, key=lambda span: (span.start - span.end, span.start))
 
 
 def enough_words(found: Words, least: int = 50) -> bool:
