@@ -17,10 +17,16 @@ import numpy.typing as npt
 from detector.errors import RefusedError
 from detector.wording import Wording
 
+try:
+    from detector.quick_paths import add_paths
+except ImportError:
+    add_paths = None  # type: ignore[assignment]
+
 Floats = npt.NDArray[np.float64]
 MAX_NODES = 200_000
 MAX_TREE_DEPTH = 64
 MAX_PARTS = 8
+_TOO_DEEP = "a tree of the model is deeper than any this project grows"
 _AT_ONCE = 1 << 13
 """Paths followed together: their working arrays stay in the processor's cache."""
 
@@ -105,6 +111,15 @@ class _Paths:
     def add(self, matrix: Floats, out: Floats) -> None:
         """Add what every row's paths give its columns; the matrix holds numbers and ``nan``."""
         trees = len(self._roots)
+        if add_paths is not None and trees:
+            matrix = np.ascontiguousarray(matrix)
+            inner = self._inner.view(np.uint8)
+            if not add_paths(
+                matrix, out, self._roots, inner, self._column, self._asked, self._threshold,
+                self._children, self._added, MAX_TREE_DEPTH,
+            ):  # fmt: skip
+                raise RefusedError(_TOO_DEEP)
+            return
         step = max(1, _AT_ONCE // max(1, trees))
         for first in range(0, len(matrix) if trees else 0, step):
             self._add(matrix[first : first + step], out[first : first + step])
@@ -127,7 +142,7 @@ class _Paths:
             addends.append(self._added[child])
             at = self._children[child]
         else:
-            raise RefusedError("a tree of the model is deeper than any this project grows")
+            raise RefusedError(_TOO_DEEP)
         if places:
             np.add.at(
                 out.reshape(-1), np.stack(places, axis=2).ravel(), np.stack(addends, axis=2).ravel()
@@ -405,7 +420,7 @@ def _walk(nodes: npt.NDArray[Any], values: Floats, matrix: Floats, out: Floats) 
         child = np.where(goes_left, nodes["left"][at], nodes["right"][at]).astype(np.int64)
         out[rows, column] += values[child] - values[at]  # a row stands once in ``rows``
         at = child
-    raise RefusedError("a tree of the model is deeper than any this project grows")
+    raise RefusedError(_TOO_DEEP)
 
 
 def _merge(

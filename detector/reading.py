@@ -58,12 +58,13 @@ def _column(value: str | None) -> str | None:
 
 def _sample(page: Page) -> str:
     """The first of the page's own text, or of all its text when none is its own."""
+    text = page.text
     taken: list[str] = []
     size = 0
-    for block in page.blocks:
-        if block.kind in _OWN:
-            taken.append(page.text[block.start : min(block.end, block.start + _SAMPLE)])
-            size += block.end - block.start
+    for kind, start, end, _ in page.blocks:
+        if kind in _OWN:
+            taken.append(text[start : min(end, start + _SAMPLE)])
+            size += end - start
             if size >= _SAMPLE:
                 break
-    return "\n".join(taken) if size >= 20 else page.text[:_SAMPLE]
+    return "\n".join(taken) if size >= 20 else text[:_SAMPLE]

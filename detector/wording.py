@@ -72,6 +72,21 @@ def distinct(codes: Codes) -> npt.NDArray[np.intp]:
     return marked.nonzero()[0]
 
 
+def weighed(codes: Codes, weights: Weights) -> tuple[int, int]:
+    """How many distinct buckets the runs of ``codes`` fall into, and the sum of their weights.
+
+    Given no more than the :data:`MOST` code points that are read; ``weights`` has every bucket.
+    """
+    places = distinct(codes)
+    return len(places), int(weights.take(places).sum(dtype=np.int64))
+
+
+try:
+    from detector.quick_wording import weighed as _weighed
+except ImportError:
+    _weighed = weighed
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Learnt weights: int16 ``(BUCKETS,)`` in units of :data:`UNIT`, and a bias.
@@ -101,11 +116,11 @@ class Wording:
 
     def value(self, codes: Codes) -> float:
         """The reading of a folded text; ``nan`` when it is too short."""
-        places = distinct(codes)
-        if len(places) < FEWEST:
+        read = np.ascontiguousarray(codes[:MOST], dtype=np.uint32)
+        count, total = _weighed(read, self.weights)
+        if count < FEWEST:
             return float("nan")
-        total = int(self.weights.take(places).sum(dtype=np.int64))
-        value = self.bias + total * UNIT / math.sqrt(len(places))
+        value = self.bias + total * UNIT / math.sqrt(count)
         return min(LIMIT, max(-LIMIT, value))
 
     def read(self, page: Page) -> Reading:

@@ -18,6 +18,8 @@ class BlockKind(enum.StrEnum):
     FURNITURE = "furniture"
     HIDDEN = "hidden"
 
+    __hash__ = str.__hash__  # that of enum runs interpreted code for every look into a table
+
 
 PROSE, LIST, HEADING, LINKS = (
     BlockKind.PROSE,

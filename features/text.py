@@ -133,13 +133,18 @@ def _table() -> _Table:
 
 
 @functools.cache
-def _syllables() -> npt.NDArray[np.int64]:
-    """Toneless pinyin syllables as base-32 numbers, sorted (a superset of those in use)."""
+def pinyin_syllables() -> frozenset[str]:
+    """Toneless pinyin syllables (a superset of those in use)."""
     spelt = {initial + final for initial in ["", *_INITIALS] for final in _FINALS}
     spelt |= {"er", "zhi", "chi", "shi", "ri", "zi", "ci", "si", "lv", "nv", "lve", "nve", "m", "n"}
-    spelt -= {"i", "u", "ia", "ua"}
+    return frozenset(spelt - {"i", "u", "ia", "ua"})
+
+
+@functools.cache
+def _syllables() -> npt.NDArray[np.int64]:
+    """The same as base-32 numbers, sorted."""
     numbers = []
-    for word in spelt:
+    for word in pinyin_syllables():
         number = 0
         for letter in word:
             number = number * 32 + ord(letter) - 96

@@ -29,7 +29,7 @@ def terms() -> Terms:
             kind = line.strip("[] ")
             continue
         for word in line.split():
-            if word not in words:
-                words.append(word.replace("-", " ") if word.isascii() else word)
+            if word.replace("-", " ") not in words:
+                words.append(word.replace("-", " "))
                 kinds.append(kind)
     return Terms(tuple(words), tuple(kinds), tuple(word.isascii() for word in words))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import contextlib
 import json
 import os
@@ -186,6 +187,8 @@ class PartMarks:
         self._path = path
         self._every = every
         self._marks: dict[int, Mark] = {}
+        self._numbers: list[int] = []
+        self._seen = 0
 
     @property
     def every(self) -> int:
@@ -196,19 +199,27 @@ class PartMarks:
         """Remember a mark for every worker."""
         if mark.number in self._marks:
             return
-        self._marks[mark.number] = mark
+        self._learn(mark)
         with self._path.open("ab") as file:
             file.write(f"\n{json.dumps(mark)}\n".encode())
 
     def before(self, number: int) -> Mark:
         """The last mark at or before record ``number``."""
-        with contextlib.suppress(FileNotFoundError):
-            for line in self._path.read_bytes().splitlines():
+        with contextlib.suppress(FileNotFoundError), self._path.open("rb") as file:
+            # Only what was added since the last look: all of it each time is quadratic.
+            file.seek(self._seen)
+            whole, end, _ = file.read().rpartition(b"\n")
+            self._seen += len(whole) + len(end)
+            for line in whole.splitlines():
                 if _MARK.fullmatch(line):
-                    mark = Mark(*json.loads(line))
-                    self._marks[mark.number] = mark
-        at = max((known for known in self._marks if known <= number), default=0)
-        return self._marks.get(at, BEGINNING)
+                    self._learn(Mark(*json.loads(line)))
+        at = bisect.bisect_right(self._numbers, number)
+        return self._marks[self._numbers[at - 1]] if at else BEGINNING
+
+    def _learn(self, mark: Mark) -> None:
+        if mark.number not in self._marks:
+            bisect.insort(self._numbers, mark.number)
+        self._marks[mark.number] = mark
 
 
 def _only_mine(path: Path) -> bool:

@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from detector.copies.match import LEAST_SHARED, Mask, Overlap, sizes_below
+from detector.copies.ondisk import OnDisk
 from detector.copies.pairs import Spill, common_and_pairs, hash_bits
 from detector.copies.sketch import Hashes, Ints
 from detector.copies.store import Lists, Store
 
-HASHES_AT_ONCE = 1 << 21
+HASHES_AT_ONCE = 1 << 20
 SAME_TEXT = 0.5
 """Share of one page's text that must stand in the other for the two to be one cluster..."""
 SAME_LEAST = 0.15
@@ -176,7 +177,18 @@ _FEW = 16
 
 
 def _by_search(lists: Lists, wanted: Hashes, sizes: Ints, long: Ints) -> Mask:
-    """Which hashes stand in the list of their pair: a binary search of all at once."""
+    """Which hashes stand in the list of their pair: a binary search of all at once.
+
+    Pairs with the same list must follow each other if the lists are on disk.
+    """
+    if isinstance(lists.values, OnDisk):
+        ends = np.concatenate(([0], np.cumsum(sizes)))
+        found = [np.empty(0, dtype=np.bool_)]
+        for first, last in _few_lists(lists, long):
+            some, at = np.unique(long[first:last], return_inverse=True)
+            part = wanted[ends[first] : ends[last]]
+            found.append(_by_search(lists.held(some), part, sizes[first:last], at))
+        return np.concatenate(found)
     low = np.repeat(lists.starts[long], sizes)
     end = np.repeat(lists.starts[long + 1], sizes)
     high = end.copy()
@@ -188,6 +200,19 @@ def _by_search(lists: Lists, wanted: Hashes, sizes: Ints, long: Ints) -> Mask:
     there: Mask = low < end
     there[there] = lists.values[low[there]] == wanted[there]
     return there
+
+
+def _few_lists(lists: Lists, long: Ints) -> Iterator[tuple[int, int]]:
+    """Ranges of pairs whose lists hold no more than is to be in memory, or of one list."""
+    heads = np.flatnonzero(np.diff(long, prepend=-1))
+    ends = np.cumsum(lists.starts[long[heads] + 1] - lists.starts[long[heads]])
+    pairs = np.append(heads, len(long))
+    first = 0
+    while first < len(heads):
+        done = int(ends[first - 1]) if first else 0
+        last = max(first + 1, int(np.searchsorted(ends, done + HASHES_AT_ONCE, side="right")))
+        yield int(pairs[first]), int(pairs[last])
+        first = last
 
 
 def _by_table(lists: Lists, wanted: Hashes, sizes: Ints, long: Ints) -> Mask:

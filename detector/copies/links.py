@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,9 +79,14 @@ def judged_ranges(
     pairs_of: PairFinder = common_and_pairs,
 ) -> Iterator[tuple[Store, Range]]:
     """Find and judge everything; ranges of pages in order of position."""
-    store = load(parts, work)
-    if not len(store):
-        return
+    with closing(load(parts, work)) as store:
+        if len(store):
+            yield from _judged(store, known, work, pairs_of)
+
+
+def _judged(
+    store: Store, known: KnownIndex | None, work: Path, pairs_of: PairFinder
+) -> Iterator[tuple[Store, Range]]:
     nobody = np.zeros(len(store), dtype=np.bool_)
     taken = match_known(store, known, work) if known is not None else nobody
     found = find_edges(store, work, taken, pairs_of)
@@ -88,7 +94,7 @@ def judged_ranges(
     for number, (first, last, edges) in enumerate(found.edges(store)):
         pieces = []
         if len(edges.page):
-            names = store.strings.take(_index(edges.other))
+            names = store.named(edges.other)
             judged = judge(facts, edges.page, facts, edges.other)
             pieces.append(
                 _Piece(
@@ -132,7 +138,7 @@ def _known_piece(
         return []
     rows = known.rows(matches.run, matches.item)
     # The page itself, crawled earlier, is no other text.
-    own = store.strings.take(_index(matches.page))
+    own = store.named(matches.page)
     itself = _same(own, rows, "id") | _same(own, rows, "url")
     kept = np.flatnonzero(~itself)
     if not len(kept):
@@ -211,7 +217,7 @@ def _range(
     hub = found.hub[first:last]
     cluster: list[str | None] = [None] * (last - first)
     members = np.flatnonzero(hub >= 0)
-    names = store.strings.column("id").take(_index(hub[members])).to_pylist()
+    names = store.named(hub[members]).column("id").to_pylist()
     for at, name in zip(members.tolist(), names, strict=True):
         cluster[at] = name
     # A page that is a known item's text is in the cluster of the one it holds most of.

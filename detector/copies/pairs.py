@@ -22,8 +22,8 @@ from detector.copies.store import Store
 ANCHORS = 4
 ALL_PAIRS = 2 * ANCHORS + 1
 """Pages up to which a hash pairs all of them: then too each has ``ANCHORS`` pairs on average."""
-POSTINGS_A_FILE = 1 << 22
-PAIRS_A_FILE = 1 << 22
+POSTINGS_A_FILE = 1 << 21
+PAIRS_A_FILE = 1 << 21
 CHUNK = 1 << 20
 
 Keys = npt.NDArray[np.uint64]
@@ -138,7 +138,7 @@ def _by_hash(store: Store, work: Path, files: int, page_bits: int) -> Spill:
     while first < len(store):
         last = int(np.searchsorted(starts, starts[first] + CHUNK, side="right")) - 1
         last = min(max(last, first + 1), len(store))
-        hashes = np.asarray(store.hashes.values[starts[first] : starts[last]])
+        hashes = store.hashes.values[starts[first] : starts[last]]
         ranks = np.repeat(store.rank[first:last], np.diff(starts[first : last + 1]))
         packed = (hashes >> file_bits) << np.uint64(page_bits) | ranks.astype(np.uint64)
         spill.add(packed, hashes & np.uint64(files - 1))

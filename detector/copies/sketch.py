@@ -17,6 +17,11 @@ import numpy.typing as npt
 
 from features.text import Codes, code_points, fold
 
+try:
+    from detector.copies.quick_sketch import sampled as _quick
+except ImportError:
+    _quick = None  # type: ignore[assignment]
+
 SHINGLE = 8
 """Normalised code points a shingle."""
 SCALE = 16
@@ -72,6 +77,8 @@ def shingle_hashes(codes: Codes) -> Hashes:
 
 def sampled(codes: Codes) -> tuple[Hashes, Ints]:
     """Hashes below the threshold and where their shingles begin, in order of place."""
+    if _quick is not None:
+        return _quick(np.ascontiguousarray(codes, dtype=np.uint32), int(THRESHOLD))
     kept: list[Hashes] = []
     places: list[Ints] = []
     for start in range(0, max(len(codes) - SHINGLE + 1, 0), _CHUNK):
@@ -137,10 +144,14 @@ def _sketch_joined(codes: Codes, sizes: Ints) -> Sketches:
 
 def _distinct(hashes: Hashes, texts: Ints) -> tuple[Hashes, Ints]:
     """Sort by text, then hash, and drop repeats."""
-    order = np.lexsort((hashes, texts))
-    hashes, texts = hashes[order], texts[order]
     if not len(hashes):
         return hashes, texts
+    order = np.argsort(texts, kind="stable")  # next to nothing where they are in order, as a rule
+    hashes, texts = hashes[order], texts[order]
+    # Many small sorts in place take a third of what one sort by two keys takes.
+    cuts = np.flatnonzero(texts[1:] != texts[:-1]) + 1
+    for start, end in zip([0, *cuts.tolist()], [*cuts.tolist(), len(hashes)], strict=True):
+        hashes[start:end].sort()
     new = np.ones(len(hashes), dtype=np.bool_)
     np.logical_or(hashes[1:] != hashes[:-1], texts[1:] != texts[:-1], out=new[1:])
     return hashes[new], texts[new]

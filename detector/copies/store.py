@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detector.copies.dates import UNKNOWN, Days
+from detector.copies.ondisk import OnDisk
 from detector.copies.sites import site_of
 from detector.copies.sketch import Hashes, Ints, Sketches, reach
 
@@ -29,23 +30,46 @@ SIGNATURE_COLUMNS = (
 class Lists:
     """A list of 64-bit values for every page, end to end."""
 
-    values: Hashes
+    values: Hashes | OnDisk
     starts: Ints
 
     def of(self, pages: Ints) -> tuple[Hashes, Ints]:
         """The values of several pages end to end, and how many each has."""
+        values = self.values
+        if isinstance(values, OnDisk):
+            some, pages = np.unique(pages, return_inverse=True)
+            return self.held(some).of(pages)
         sizes = self.starts[pages + 1] - self.starts[pages]
         firsts = np.cumsum(sizes) - sizes
         places = np.arange(int(sizes.sum())) + np.repeat(self.starts[pages] - firsts, sizes)
-        return self.values[places], sizes
+        return values[places], sizes
+
+    def held(self, pages: Ints) -> Lists:
+        """The lists of some pages, ascending and distinct, in memory: list ``i`` is of the i-th."""
+        starts = _starts(self.starts[pages + 1] - self.starts[pages])
+        values = np.empty(int(starts[-1]), dtype=np.uint64)
+        breaks = np.flatnonzero(np.diff(pages) != 1) + 1
+        firsts = np.concatenate(([0], breaks)) if len(pages) else breaks
+        cuts = zip(
+            starts[firsts].tolist(),
+            starts[np.append(firsts[1:], len(pages))].tolist(),
+            self.starts[pages[firsts]].tolist(),
+            strict=True,
+        )
+        for start, end, place in cuts:  # neighbours are read at once
+            if isinstance(self.values, OnDisk):
+                self.values.read_into(values[start:end], place)
+            else:
+                values[start:end] = self.values[place : place + end - start]
+        return Lists(values, starts)
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
     """Every page of a run by position (parts in order, rows in order).
 
-    About 80 bytes a page in memory; ``hashes`` are memory-mapped, ids and urls are Arrow files
-    in ``work``. ``rank`` orders the pages without regard to where they stood in the input:
+    About 80 bytes a page in memory; ``hashes`` stay on disk, ids and urls are Arrow files in
+    ``work``. ``rank`` orders the pages without regard to where they stood in the input:
     earliest first, undated ones after, the less disguised before the more, then by id.
     """
 
@@ -68,10 +92,37 @@ class Store:
         """How many pages there are."""
         return len(self.chars)
 
+    def close(self) -> None:
+        """Close what is read from disk."""
+        if isinstance(self.hashes.values, OnDisk):
+            self.hashes.values.close()
+
     def sketches(self, first: int, last: int) -> Sketches:
         """The sketches of the pages ``first`` to ``last``."""
         starts = self.hashes.starts[first : last + 1]
         return Sketches(self.hashes.values[starts[0] : starts[-1]], starts - starts[0])
+
+    def named(self, pages: Ints) -> pa.Table:
+        """The ids and urls of several pages, in the order given.
+
+        ``strings.take`` would put the strings of all pages end to end first, every time.
+        """
+        import pyarrow as pa
+
+        order = np.argsort(pages, kind="stable")
+        asked = pages[order]
+        pieces = []
+        first = start = 0
+        for batch in self.strings.to_batches():
+            end = start + batch.num_rows
+            last = int(np.searchsorted(asked, end))
+            if last > first:
+                pieces.append(batch.take(pa.array(asked[first:last] - start)))
+            first, start = last, end
+        back = np.empty(len(order), dtype=np.int64)
+        back[order] = np.arange(len(order))
+        table = pa.Table.from_batches(pieces, self.strings.schema)
+        return table.combine_chunks().take(pa.array(back))
 
 
 def key_of(text: str | None) -> int:
@@ -171,13 +222,12 @@ def load(parts: Sequence[Path], work: Path) -> Store:
             counts.append(rows)
     joined = {name: _joined(pieces) for name, pieces in columns.items()}
     starts = _starts(joined["sizes"])
-    mapped = _mapped(work / "hashes.u64", int(starts[-1]))
     rank, by_rank = _ranked(joined)
     with pa.memory_map(str(work / "strings.arrow")) as source:
         table = pa.ipc.open_file(source).read_all()
     return Store(
         part_starts=_starts(np.array(counts, dtype=np.int64)),
-        hashes=Lists(mapped, starts),
+        hashes=Lists(OnDisk(work / "hashes.u64"), starts),
         bounds=joined["bounds"],
         chars=joined["chars"],
         disguise=joined["disguise"],
@@ -205,12 +255,6 @@ def _starts(sizes: Ints) -> Ints:
     starts = np.zeros(len(sizes) + 1, dtype=np.int64)
     np.cumsum(sizes, out=starts[1:])
     return starts
-
-
-def _mapped(path: Path, size: int) -> Hashes:
-    if not size:
-        return np.empty(0, dtype=np.uint64)
-    return np.memmap(path, dtype=np.uint64, mode="r", shape=(size,))
 
 
 def _ranked(columns: dict[str, Any]) -> tuple[Ints, Ints]:

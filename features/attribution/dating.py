@@ -54,7 +54,7 @@ def _visible_date(page: Page) -> str | None:
 
 
 _LABEL = re.compile(
-    r"(?:发布|发表|更新|时间|日期|刊登|发帖|published|posted|updated|date|veröffentlicht|erstellt|datum"
+    r"(?=[发更时日刊pudveо작입公掲])(?:发布|发表|更新|时间|日期|刊登|发帖|published|posted|updated|date|veröffentlicht|erstellt|datum"
     r"|publié|publicado|опубликовано|작성|입력|公開|掲載|更新日)[^\n]{0,12}$",
     re.IGNORECASE,
 )

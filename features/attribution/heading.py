@@ -54,8 +54,9 @@ def _titles(page: Page) -> list[str]:
     return [title.strip() for title in found if len(title.strip()) >= 6]
 
 
+# What a line can begin with is looked at first: to try every word at every line costs twice that.
 _COMMENTS = re.compile(
-    r"\n\W{0,4}(?:\d{1,5}\s)?(?:comments?\b|kommentare?\b|responses?\b|replies\b"
+    r"\n\W{0,4}(?=[\dckrljaesdgt最全网網評评留コ댓к])(?:\d{1,5}\s)?(?:comments?\b|kommentare?\b|responses?\b|replies\b"
     r"|leave a (?:reply|comment)|join the (?:discussion|conversation)|antworten\b|ein kommentar"
     r"|kommentieren|schreibe? einen kommentar|commentaires?\b|comentarios?\b|deja (?:un|una) "
     r"|laisser un commentaire|(?:(?:最新|全部|网友|網友)?(?:評論|评论|留言)[^\n]{0,6}|コメント|댓글"

@@ -69,7 +69,8 @@ def name_lines(page: Page) -> list[Source]:
             return []
         line = text[at:end].strip()
         at = end + 1
-        names = _LIST.split(line) if 4 < len(line) <= 80 else []
+        # A person's name has two words at least.
+        names = _LIST.split(line) if 4 < len(line) <= 80 and len(line.split(None, 1)) > 1 else []
         if names and all(map(looks_personal, names)):
             return [Source(Role.POSTER, tuple(names), 2.2, end)]
     return []
@@ -80,14 +81,15 @@ _SIGNED = re.compile(r"[(（]([^()（）\n]{2,24})[)）]\s*$")
 
 def signatures(page: Page) -> list[Source]:
     """Chinese names in brackets at the very end of a paragraph, the last of the article."""
-    for block in reversed(page.blocks):
-        if block.kind is not BlockKind.PROSE or page.text[block.end - 1] not in ")）":
+    text, prose = page.text, BlockKind.PROSE
+    for kind, first, last, _ in reversed(page.blocks):
+        if kind is not prose or text[last - 1] not in ")）":
             continue
-        found = _SIGNED.search(page.text, max(block.start, block.end - 28), block.end)
+        found = _SIGNED.search(text, max(first, last - 28), last)
         if found:
             start, end = found.span(1)
-            spans = chinese_list(page.text, start, end, strict=True)
-            names = [page.text[a:b] for a, b in spans]
+            spans = chinese_list(text, start, end, strict=True)
+            names = [text[a:b] for a, b in spans]
             if (
                 names
                 and spans[-1][1] == end

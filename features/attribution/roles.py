@@ -44,6 +44,8 @@ class Role(enum.StrEnum):
     GIVEN_AUTHOR = "given author"
     GIVEN_SITE = "given site"
 
+    __hash__ = str.__hash__  # that of enum runs interpreted code for every look into a table
+
 
 class Claim(NamedTuple):
     """One statement of origin.

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from features.page import Page, view
 from features.span import Span
-from features.views.words import Words, word_spans, words
+from features.views.stretches import folded
+from features.views.words import Words, words
 
 Ints = npt.NDArray[np.intp]
 
@@ -181,12 +182,12 @@ def repeated_share(page: Page, length: int) -> float:
 def repeated_spans(page: Page, length: int) -> list[Span]:
     """The passages that :func:`repeated_share` counts, longest first."""
     starts, ends, _ = passages(page)
-    spans = [
-        word_spans(page, np.array([start]), end - start)[0]
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-        if end - start >= length
-    ]
-    return sorted(spans, key=lambda span: (span.start - span.end, span.start))
+    long = (ends - starts >= length).nonzero()[0]
+    found, offsets = words(page), folded(page).offsets
+    begin = offsets[found.first[starts[long]]]
+    end = offsets[found.last[ends[long] - 1] - 1] + 1
+    order = np.lexsort((begin, begin - end))
+    return [Span(a, b) for a, b in zip(begin[order].tolist(), end[order].tolist(), strict=True)]
 
 
 def enough_words(found: Words, least: int = 50) -> bool:

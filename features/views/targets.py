@@ -57,10 +57,11 @@ def targets(page: Page) -> Targets:
     text = page.text
     hrefs = [link.href for link in links]
     anchors = [text[start:end] for _, start, end, _, _ in links]
-    return Targets(links, hrefs, anchors, _sites(hrefs))
+    return Targets(links, hrefs, anchors, sites_of(hrefs))
 
 
-def _sites(hrefs: list[str]) -> list[str]:
+def sites_of(hrefs: list[str]) -> list[str]:
+    """The registrable domain of each address, empty for one without a host."""
     sites = []
     known: dict[str, str] = {}
     for href in hrefs:

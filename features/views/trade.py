@@ -35,7 +35,7 @@ def trade(page: Page) -> Hits:
         span = Span(start, end)
         text.setdefault(kinds[number], []).append(span)
         times[number] = count = times.get(number, 0) + 1
-        if count <= OFTEN:
+        if count <= _OFTEN:
             varied.setdefault(kinds[number], []).append(span)
     title: dict[str, int] = {}
     if page.title:
@@ -44,18 +44,25 @@ def trade(page: Page) -> Hits:
     return Hits(text, varied, title)
 
 
-SPAM_KINDS = ("betting", "adult", "remedy", "service")
-OFTEN = 3
-"""How often a term counts on one page."""
-EXTRA = 500
-"""Code points a page is thought to be longer: one word makes no rate of a line or two."""
+SPAM_KINDS = ("gambling", "betting", "adult", "remedy", "service")
+
+_OFTEN = 3
+"""How often one term counts on a page."""
+_DUE = 500
+"""Code points added to a text's length: one word in a short post is no density."""
 
 
-def rate(page: Page, *kinds: str) -> tuple[float, list[Span]]:
-    """Code points in terms of some kinds per 1,000 of the page's text, and where they stand.
+def rate(page: Page, *kinds: str, often: bool = False) -> tuple[float, list[Span]]:
+    """Code points in terms of some kinds per 1,000 of the text's length + 500, and their places.
 
-    A term counts three times at most, and the page as 500 code points longer than it is.
+    A term counts three times at most, unless ``often``.
     """
-    found = trade(page).varied
+    hits = trade(page)
+    found = hits.text if often else hits.varied
     spans = [span for kind in kinds for span in found.get(kind, ())]
-    return 1000 * sum([end - start for start, end in spans]) / (len(page.text) + EXTRA), spans
+    return density(page, sum([end - start for start, end in spans])), spans
+
+
+def density(page: Page, count: int) -> float:
+    """``count`` per 1,000 of the text's length + 500."""
+    return 1000 * count / (len(page.text) + _DUE)

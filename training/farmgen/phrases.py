@@ -429,11 +429,11 @@ def search_phrase(rng: random.Random, subject: str, *, chinese: bool) -> str:
 
 
 def random_host(rng: random.Random) -> str:
-    """A host such as farms rent by the thousand."""
+    """A host such as farms rent by the thousand, each a site of its own (reserved endings)."""
     label = "".join(
         rng.choice("abcdefghijklmnopqrstuvwxyz0123456789") for _ in range(rng.randint(4, 8))
     )
-    return f"{label}.{rng.choice(['example.com', 'example.net', 'example.org'])}"
+    return f"{label}.{rng.choice(['example', 'test', 'invalid'])}"
 
 
 def random_path(rng: random.Random) -> str:

@@ -17,6 +17,7 @@ APART = 24
 _ENDING = re.compile(
     r"\.(?:com|net|org|cn|top|xyz|vip|cc|info|biz|club|site|online|shop|tv|me|io|in|ru|de|uk)"
     r"(?![A-Za-z0-9@-])"
+    r"|\.[a-z]{2,10}(?=[)）])"  # any ending, when the address stands in brackets
 )
 _LABELS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.")
 _LONGEST = 64

@@ -7,48 +7,80 @@ import re
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
+from features.quotes import merged
 from features.span import Span
 from features.views.characters import Characters, characters
 
 BOUNDS = (0.0, 1.0)
-SOURCE = "new (shapes of UTF-8 read as Latin-1, cp1252 or GBK, and of GBK read as Latin-1)"
+SOURCE = "new (what decodes as UTF-8 once encoded back, and shapes of GBK read as Latin-1)"
 
-# UTF-8 lead bytes as Latin-1 letters, with trail bytes as Latin-1 or cp1252 signs. A no-break
-# space after a letter is French spacing and no trail byte, but after an A-circumflex.
 _TRAIL = "\x80-\x9f\xa1-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_LATIN = re.compile(f"[\xc2-\xf4][{_TRAIL}][{_TRAIL}\xa0]*|\xc2\xa0|[\xa1-\xff]{{6,64}}")
 _LED = re.compile(f"[{_TRAIL}]")
-_HEAP = 6
-"""Letters in a row of the last alternative, GBK read as Latin-1."""
-_DAMAGED = re.compile("\ufffd+")
+_HEAP = re.compile("[\xa1-\xff]{6,64}")
+"""Letters in a row of the upper half of Latin-1: GBK read as Latin-1."""
+_HEAPED = 6
+_CP1252 = str.maketrans(
+    {bytes([byte]).decode("cp1252"): chr(byte) for byte in range(0x80, 0xA0)
+     if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+)  # fmt: skip
+_SINGLE = 0.2
+"""Weight of a single character: what an accent or quotation mark of a careless page looks like."""
+_TWO, _THREE = rb"[\xc3-\xdf][\x80-\xbf]", rb"[\xe2-\xef][\x80-\xbf]{2}"
+_UTF8 = re.compile(rb"(?:" + _TWO + b"|" + _THREE + rb"|\xf0[\x90-\xbf][\x80-\xbf]{2})+")
+# Pairs of bytes that honest text of these charsets holds by chance are not taken for Cyrillic.
+_UTF8_IN_PAIRS = re.compile(
+    rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){2,}|(?:\xd0[\x90-\xbf]|\xd1[\x80-\x8f]){4,}"
+)
+_PAIRS = frozenset({"gbk", "shift_jis"})
+_ROADS = (
+    # A charset, and what the commonest bytes of UTF-8 text become in it.
+    ("gbk", cp.HAN, tuple("涓鍥瀹缃鎵鏈骞鍙锛銆鐗鏂娉鍏澶浜鐨鏄鍦袩褉屑")),
+    ("shift_jis", cp.HAN, tuple("縺繧荳莠譁螳")),
+    ("cp1251", cp.CYRILLIC, ("Рѕ", "Р°", "Рµ", "пј", "дё", "з›", "е®", "е›")),
+    ("koi8_r", cp.CYRILLIC, ("п╟", "п╬", "п╣", "О╪", "Д╦", "Е╝", "Г╩")),
+)
 
 
 def mojibake_share(page: Page) -> Reading:
-    """Characters in shapes left by a wrong charset, as a share of the visible characters."""
+    """Characters in shapes left by a wrong charset, as a share of the visible characters.
+
+    Those are characters that become UTF-8 when they are encoded back (in GBK,
+    Shift JIS, cp1251, KOI8-R, cp1252, Latin-1), and GBK read as Latin-1. Lost characters (U+FFFD)
+    do not count, single damaged ones for a fifth.
+    """
     chars = characters(page)
     if not chars.seen:
         return NOTHING
+    text = chars.text
     found: list[Span] = []
-    if chars.count(cp.MISREAD_HAN):
-        found += _gbk(chars)
+    for charset, flag, marks in _ROADS:
+        if chars.count(flag):
+            for mark in marks:
+                if mark in text:
+                    found += _back(text, charset)
+                    break
     if chars.count(cp.LATIN1_LEAD) and _led(chars):
-        found += [Span(*m.span()) for m in _LATIN.finditer(chars.text)]
-    if chars.count(cp.CONTROL) and "\ufffd" in chars.text:
-        found += [Span(*m.span()) for m in _DAMAGED.finditer(chars.text)]
+        found += _back(text.translate(_CP1252), "latin-1")
+        found += [Span(*m.span()) for m in _HEAP.finditer(text)]
     if not found:
         return Reading(0.0)
-    damaged = sum(end - start for start, end in found)
-    return Reading(min(damaged / chars.seen, 1.0), lambda: sorted(found))
+    found = merged(found)
+    damaged = sum([(end - start) * (1.0 if end - start > 3 else _SINGLE) for start, end in found])
+    return Reading(min(damaged / chars.seen, 1.0), lambda: found)
 
 
-def _gbk(chars: Characters) -> list[Span]:
-    """What the commonest first two bytes of Chinese UTF-8 become in GBK, and U+FFFD in GBK."""
-    text, found = chars.text, []
-    for at in chars.positions(cp.MISREAD_HAN).tolist():
-        if text[at] != "锟":
-            found.append(Span(at, at + 1))
-        elif text.startswith("斤", at + 1):
-            found.append(Span(at, at + 2 + text.startswith("拷", at + 2)))
+def _back(text: str, charset: str) -> list[Span]:
+    """What is UTF-8 when the text is encoded in ``charset``."""
+    encoded = text.encode(charset, "replace")
+    found, at, offset = [], 0, 0
+    pattern = _UTF8_IN_PAIRS if charset in _PAIRS else _UTF8
+    for hit in pattern.finditer(encoded):
+        # Every character of the text is one or two bytes of this charset.
+        offset += len(encoded[at : hit.start()].decode(charset, "ignore"))
+        size = len(hit[0].decode(charset, "ignore"))
+        found.append(Span(min(offset, len(text) - 1), min(offset + max(size, 1), len(text))))
+        offset += size
+        at = hit.end()
     return found
 
 
@@ -60,5 +92,5 @@ def _led(chars: Characters) -> bool:
         if following and not following.isascii() and (following == "\xa0" or _LED.match(following)):
             return True
     upper = ((chars.codes >= 0xA1) & (chars.codes <= 0xFF)).nonzero()[0]
-    heaped: bool = (upper[_HEAP - 1 :] - upper[: 1 - _HEAP] == _HEAP - 1).any().item()
+    heaped: bool = (upper[_HEAPED - 1 :] - upper[: 1 - _HEAPED] == _HEAPED - 1).any().item()
     return heaped

@@ -14,9 +14,15 @@ from features.views.lone import lone_characters
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
 
+_FEW = 100
+"""Letters added to the text, so that one such word in a short post is little."""
+
 
 def wrapped_characters(page: Page) -> Reading:
-    """Letters bracketed one by one, two or more in a row, as a share of letters and digits."""
+    """Letters bracketed one by one, two or more in a row, as a share of letters and a hundred more.
+
+    The same letter again (`[泪][泪]`, an emoticon) does not count.
+    """
     chars = characters(page)
     if not chars.seen:
         return NOTHING
@@ -31,9 +37,11 @@ def wrapped_characters(page: Page) -> Reading:
         return Reading(0.0)
     # The next bracket opens where this one closed, or one space further.
     close = np.diff(held) <= 4
+    close &= np.diff(chars.codes[held].astype(np.intp)) != 0
     chained = np.zeros(len(held), dtype=np.bool_)
     chained[1:] |= close
     chained[:-1] |= close
     held = held[chained]
-    words = chars.count(cp.LETTER) + chars.count(cp.DIGIT)
-    return Reading(len(held) / words, lambda: merged(spans(held - 1, held + 2)))
+    return Reading(
+        len(held) / (chars.count(cp.LETTER) + _FEW), lambda: merged(spans(held - 1, held + 2))
+    )

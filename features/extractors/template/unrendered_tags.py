@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from features.feature import NOTHING, Reading
@@ -9,13 +10,18 @@ from features.page import Page
 from features.span import Span
 from features.views.characters import characters
 
-BOUNDS = (0.0, 1000.0)
+BOUNDS = (0.0, 30.0)
 SOURCE = "C4, Raffel et al. 2020 (curly bracket), narrowed to the shapes of template tags"
 
 # Each begins with a fixed sign, so that a page without the sign costs one search for it.
 _TAGS = (
-    ("{", re.compile(r"\{\{[^{}\n]{0,60}\}\}|\{[$#%]?[\w.:|-]{1,30}\}|\{%[^{}\n]{0,60}%\}")),
-    ("%", re.compile(r"%(?<!\w%)(?:[a-zA-Z]\w{2,24}%|[sd](?!\w))")),
+    (
+        "{",
+        re.compile(
+            r"\{\{[^{}\n]{0,60}\}\}|\{[$#%]?[a-zA-Z_][\w.:|-]{2,30}\}|\{%-? ?[a-z][^{}\n]{0,60}%\}"
+        ),
+    ),
+    ("%", re.compile(r"%(?<!\w%)(?:%?[a-zA-Z]\w{2,24}%|[sd](?!\w))")),
     ("<", re.compile(r"<(?:%=?[^%\n]{0,60}%>|\?php)")),
     (
         "[",
@@ -24,12 +30,14 @@ _TAGS = (
             r"|时间|地区|城市|内容)[^\[\]\n]{0,24}\]"
         ),
     ),
+    ("undefined", re.compile(r"(?m)^\s{0,9}undefined\s{0,9}$")),
+    ("[object", re.compile(r"\[object (?:Object|Undefined|Null)\]")),
     ("【", re.compile(r"【(?:随机|关键词|变量|标题|地区|城市)[^【】\n]{0,12}】")),
 )
 
 
 def unrendered_tags(page: Page) -> Reading:
-    """Template tags left in the text ({name}, {{x}}, %s, [random]), per 1,000 characters."""
+    """Template tags left in the text ({name}, {{x}}, %s, [random]): log2 of 1 + n."""
     chars = characters(page)
     if not chars.seen:
         return NOTHING
@@ -40,4 +48,4 @@ def unrendered_tags(page: Page) -> Reading:
         if sign in text
         for match in pattern.finditer(text)
     ]
-    return Reading(min(1000.0 * len(found) / chars.seen, 1000.0), lambda: sorted(found))
+    return Reading(math.log2(1 + len(found)), lambda: sorted(found))

@@ -11,7 +11,7 @@ SOURCE = "new; after the keyword lists of Yang et al. 2021 (DMoS)"
 
 
 def adult_terms(page: Page) -> Reading:
-    """Characters in words of pornography per 1,000 of the page's text, hidden blocks included."""
+    """Characters in words of pornography per 1,000 of length + 500, hidden blocks included."""
     if not page.text:
         return NOTHING
     value, spans = rate(page, "adult")

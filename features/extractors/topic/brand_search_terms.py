@@ -1,25 +1,46 @@
-"""A brand in Latin letters glued to what people add to a search."""
+"""A brand or a spam trade glued to what people add to a search."""
 
 from __future__ import annotations
 
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
-from features.views.trade import EXTRA, trade
+from features.views.trade import SPAM_KINDS, density, trade
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new"
 
 
 def brand_search_terms(page: Page) -> Reading:
-    """Chinese search or gambling words glued to Latin letters or digits, per 1,000 characters."""
+    """Search words (官网, bonus code) glued to a trade or brand, per 1,000 of length + 500.
+
+    A brand: Latin letters or digits that stand before a Chinese word. One space may part a trade's
+    word from the search word, which comes first or last.
+    """
     text = page.text
     if not text:
         return NOTHING
+    kinds = trade(page).text
+    sold = [span for kind in SPAM_KINDS for span in kinds.get(kind, ())]
+    begins, ends = {span.start for span in sold}, {span.end for span in sold}
     found: list[Span] = []
-    for kind in ("search", "gambling", "betting"):
-        for span in trade(page).text.get(kind, []):
-            before = text[span.start - 1] if span.start else " "
-            if before.isascii() and before.isalnum() and not text[span.start].isascii():
-                found.append(span)
-    return Reading(1000 * len(found) / (len(text) + EXTRA), lambda: sorted(found))
+    for kind in ("search", "query"):
+        for start, end in kinds.get(kind, ()):
+            before = text[start - 1] if start else " "
+            after = end + (text[end : end + 1] == " ")
+            if (
+                start - (before == " ") in ends
+                or (kind == "search" and after in begins)
+                or (_latin(before) and not text[start].isascii())
+            ):
+                found.append(Span(start, end))
+    found += [
+        span
+        for span in kinds.get("betting", ())
+        if span.start and _latin(text[span.start - 1]) and not text[span.start].isascii()
+    ]
+    return Reading(density(page, len(found)), lambda: sorted(found))
+
+
+def _latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()

@@ -16,7 +16,7 @@ LEAST = 0.1
 
 
 def search_terms(page: Page) -> Reading:
-    """Characters in words people add to searches (官网, near me) per 1,000, on pages with Chinese.
+    """Characters in words added to searches (官网, near me), in Chinese, per 1,000 of length + 500.
 
     Read where a tenth of the visible letters are Han: the words are telling in Chinese only,
     elsewhere their number would tell the language and no more.
@@ -25,5 +25,5 @@ def search_terms(page: Page) -> Reading:
     letters = chars.count(cp.LETTER)
     if not letters or chars.count(cp.HAN) < LEAST * letters:
         return NOTHING
-    value, spans = rate(page, "search")
-    return Reading(value, lambda: spans)
+    value, spans = rate(page, "search", "query")
+    return Reading(value, lambda: sorted(spans))

@@ -11,7 +11,7 @@ SOURCE = "new; after the keyword lists of Yang et al. 2021 (DMoS)"
 
 
 def service_terms(page: Page) -> Reading:
-    """Characters in words of services, remedies and clinics per 1,000, hidden blocks included."""
+    """Characters in words of services, remedies and clinics per 1,000 of length + 500."""
     if not page.text:
         return NOTHING
     value, spans = rate(page, "service", "remedy")

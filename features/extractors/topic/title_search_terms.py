@@ -9,7 +9,7 @@ from features.views.trade import SPAM_KINDS, trade
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
 
-_KINDS = ("search", *SPAM_KINDS)
+_KINDS = ("search", "query", *SPAM_KINDS)
 
 
 def title_search_terms(page: Page) -> Reading:

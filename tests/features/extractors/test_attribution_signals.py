@@ -124,3 +124,47 @@ def test_feed_leads() -> None:
     whole = Page(text=f"{lead}er.\n{lead}er again.", url="https://kites-daily.example/1")
     assert read("feed_cut", whole).value == 0
     assert read("foreign_last_line", whole).value == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("By Ada Lund By Ada Lund The post office opens in June.", "By Ada Lund"),
+        ("Von Jörg Ahrens | Von Jörg Ahrens\nDas Postamt öffnet.", "Von Jörg Ahrens"),
+        ("Source: Harbour Gazette, Source: Harbour Gazette", "Source: Harbour Gazette"),
+        ("文/河堤观察 文/河堤观察 邮局下个月开放。", "文/河堤观察"),
+    ],
+)
+def test_a_byline_twice_in_a_row_in_any_language(text: str, again: str) -> None:
+    page = Page(text=text)
+    assert read("repeated_byline", page).value == 1
+    assert quoted("repeated_byline", page) == [again]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Ada Lund and Tove Berg",
+        "作者：李青 作者：王禾",
+        "步行 by the river, step by step by step",
+    ],
+)
+def test_several_names_are_no_repetition(text: str) -> None:
+    assert read("repeated_byline", Page(text=text)).value == 0
+
+
+def test_a_lead_cut_off_in_the_place_of_an_article() -> None:
+    lead = (
+        "镇上的老邮局将在下个月重新开放，修缮工程历时两年，门前的石阶和铜制信箱都按照旧照片恢复了原样，"
+        "居民们可以在这里寄出盖有纪念邮戳"
+    )
+    assert (
+        read("cut_lead", Page(text=f"邮局重新开放\n{lead}……[详细]\n本文首发于河堤观察")).value == 1
+    )
+    english = "The old post office will open again next month after two years of work on its steps"
+    assert (
+        read("cut_lead", Page(text=f"{english} and [...]\nThe post appeared first on X")).value == 1
+    )
+    teasers = "\n".join(f"{lead}第{number}条……" for number in range(6))
+    assert read("cut_lead", Page(text=teasers)).value == pytest.approx(1 / 6)
+    assert read("cut_lead", Page(text=f"{lead}的明信片。")).value == 0

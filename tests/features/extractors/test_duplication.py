@@ -152,3 +152,11 @@ def test_menus_of_a_plain_text_page_are_no_content() -> None:
     assert value("line_repeat_chars", text) == 0
     assert len(words(Page(text=text))) == sum(c.isalnum() for c in LEAD + BODY)
     assert len(words(Page(text=f"{menu}\n{menu}"))) == 28, "all there is is content"
+
+
+def test_long_paragraphs_said_again_are_told_from_short_lines_said_again() -> None:
+    page = "\n".join([LEAD, BODY, "分享到朋友圈", strewn(LEAD, "🌾", 9), TAIL, "分享到朋友圈"])
+    assert quotes("paragraph_repeats", page) == [strewn(LEAD, "🌾", 9).strip("。🌾")]
+    assert 0.3 < value("paragraph_repeats", page) < 0.5
+    assert value("paragraph_repeats", "\n".join([LEAD, BODY, "分享", "分享"])) == 0
+    assert math.isnan(value("paragraph_repeats", "分享到朋友圈"))

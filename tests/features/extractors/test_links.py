@@ -139,3 +139,38 @@ def test_domain_chain() -> None:
     assert value("domain_chain", Page(text=text)) == 2
     assert quotes("domain_chain", Page(text=text)) == ["www.jia.com)|乙网(yi.com.cn)|丙网(bing.net"]
     assert value("domain_chain", Page(text="写信到 abc@mail.com 或看 3.14 和 e.g. this.")) == 0
+
+
+def test_a_chain_of_made_up_endings_in_brackets() -> None:
+    page = page_of(before="betora(4sny5g.example)| slotiva(jr8ocx.test)| lendoro(la4l1z.invalid)| ")
+    assert value("domain_chain", page) == 2
+    assert (
+        value("domain_chain", page_of(before="Call open(file), then file.read() (see below).")) == 0
+    )
+
+
+def hidden(*links: tuple[str, str], visible: tuple[tuple[str, str], ...] = ()) -> Page:
+    """A page with hidden links behind its visible ones."""
+    page = page_of(*visible, *links)
+    shown = len(visible)
+    found = [
+        link if number < shown else link._replace(hidden=True)
+        for number, link in enumerate(page.links)
+    ]
+    return Page(text=page.text, url=page.url, links=tuple(found), markup=MARKUP)
+
+
+def test_sites_that_only_hidden_links_lead_to() -> None:
+    farm = hidden(*[(f"赌场{n}", f"https://q{n}x.example/a") for n in range(7)])
+    assert value("hidden_sites", farm) == 3
+    assert "赌场3" in quotes("hidden_sites", farm)
+    english = hidden(*[(f"casino {n}", f"https://q{n}x.example/a") for n in range(7)])
+    assert value("hidden_sites", english) == 3
+    own = hidden(*[(f"menu {n}", f"/m/{n}") for n in range(9)])
+    assert value("hidden_sites", own) == 0
+    sister = hidden(
+        *[(f"menu {n}", f"https://sister.example/{n}") for n in range(9)],
+        *AWAY,
+        visible=tuple(AWAY),
+    )
+    assert value("hidden_sites", sister) == 0, "a closed menu, and links that are shown as well"

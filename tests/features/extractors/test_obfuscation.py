@@ -41,6 +41,22 @@ def test_emoji_strewn_by_a_program_and_by_a_person() -> None:
     assert value("emoji_density", program) == pytest.approx(1 / 18, rel=0.1)
 
 
+@pytest.mark.parametrize("mark", ["😂", "★", "\u2060", "✿", "~", "\ue123", "♪"])
+@pytest.mark.parametrize("text", [ZH * 16, EN * 12])
+def test_any_mark_at_an_even_distance(text: str, mark: str) -> None:
+    words = strewn(text.replace(" ", "").replace(".", "").replace("。", ""), mark, 19)
+    assert value("mark_rhythm", words) > 3
+    assert any(mark in quote for quote in quotes("mark_rhythm", words))
+
+
+def test_marks_set_by_people_have_no_rhythm() -> None:
+    person = ZH + "哈哈哈😂😂😂" + ZH * 3 + "太好了👍👍" + ZH + "❤️❤️❤️❤️" + ZH
+    menu = "首页|新闻|财经|体育|科技|教育|健康|汽车|房产|旅游|文化"
+    bullets = "\n".join(f"★ {ZH}" for _ in range(12))
+    for honest in (person, menu, bullets, ZH * 9, EN * 9, "a-b.c " * 40):
+        assert value("mark_rhythm", honest) == 0, honest
+
+
 def test_emoji_density_counts_a_sequence_once() -> None:
     assert value("emoji_density", "家" * 99 + "👨‍👩‍👧‍👦") == pytest.approx(1 / 103)
     assert quotes("emoji_density", "家👨‍👩‍👧‍👦🇨🇳") == ["👨‍👩‍👧‍👦", "🇨🇳"]
@@ -67,7 +83,9 @@ def test_symbols() -> None:
 
 def test_invisible_characters_inside_words() -> None:
     text = strewn(ZH, "\u200b", 5)
-    assert value("invisible_share", text) == pytest.approx(1 / 6, rel=0.1)
+    assert value("invisible_share", text * 40) == pytest.approx(0.15, rel=0.3)
+    assert value("invisible_share", strewn(EN * 9, "\u2060", 7)) > 0.05
+    assert value("invisible_share", "好看！\u200b") == 0, "what a keyboard leaves behind"
     assert any("\u200b" in quote for quote in quotes("invisible_share", text))
 
 
@@ -94,9 +112,43 @@ def test_entities_and_comments_are_read_from_the_markup() -> None:
 
 def test_pinyin_injection() -> None:
     text = "我(wǒ )补充一点網(wǎng)絡(luò)上的"
-    assert value("pinyin_injection", text) == pytest.approx(3 / 9)
+    assert value("pinyin_injection", text) == pytest.approx(3 / 109)
     assert quotes("pinyin_injection", text) == ["我(wǒ )", "網(wǎng)", "絡(luò)"]
     assert value("pinyin_injection", "他说(shuō得好") == 0
+
+
+def test_pinyin_without_tones_or_without_brackets() -> None:
+    assert quotes("pinyin_injection", "烟(yan)台市 （shi）的【de】人") == [
+        "烟(yan)", "市 （shi）", "的【de】",
+    ]  # fmt: skip
+    assert quotes("pinyin_injection", "我们wǒ去公园") == ["们wǒ"]
+    for honest in (
+        "方案(a)和(bug)修复(the)", "上海(shanghai)", "你好 nǐ hǎo 是问候", "[doge]哈哈[OK]",
+        "苹果（iOS）版(pdf)",
+    ):  # fmt: skip
+        assert value("pinyin_injection", honest) == 0, honest
+
+
+@pytest.mark.parametrize("sign", ["}", ".", "|", "😂", "★", "\u200b", "~"])
+def test_words_cut_by_a_sign_and_whole_elsewhere(sign: str) -> None:
+    english = f"The gover{sign}nment said wea{sign}ther. The government reads the weather."
+    german = f"Die Regie{sign}rung will das Ge{sign}setz. Das Gesetz kennt die Regierung."
+    chinese = f"今天的天{sign}气很好，公{sign}园里有人。公园的天气"
+    for text in (english, german, chinese):
+        assert value("rejoined_words", text) == pytest.approx(math.log2(3)), text
+    assert any("gover" in quote and "nment" in quote for quote in quotes("rejoined_words", english))
+
+
+def test_signs_that_join_or_part_words_by_right() -> None:
+    for honest in (
+        "A well-known snake_case name, e.g. in example.com, and/or x|y. Names of a snake case.",
+        "We're sure they were. It's its own.",
+        "他说：“天气好”。天（气）和《天气》，天、气。天气",
+        "Online-Kurse und Onlinekurse, Ge\xadsetz und Gesetz",
+        ZH * 3,
+        EN * 3,
+    ):
+        assert value("rejoined_words", honest) == 0, honest
 
 
 def test_mojibake() -> None:
@@ -106,6 +158,19 @@ def test_mojibake() -> None:
     assert value("mojibake_share", as_gbk) >= 0.2
     assert value("mojibake_share", "café crème à\xa0la carte, naïve Übergröße «\xa0ça\xa0»") == 0
     assert value("mojibake_share", ZH) == 0
+    assert value("mojibake_share", "cafÃ© au lait, lost � signs, é\xad and áš") < 0.02
+
+
+@pytest.mark.parametrize("charset", ["gbk", "shift_jis", "cp1251", "koi8_r", "cp1252", "latin-1"])
+def test_mojibake_by_several_roads(charset: str) -> None:
+    phrase = "手机版下载首页最新入口".encode().decode(charset, "replace")
+    text = ZH + phrase + ZH + phrase
+    assert value("mojibake_share", text) > 0.1
+    quoted = max(quotes("mojibake_share", text), key=len)
+    assert set(quoted) & set(phrase)
+    if charset not in ("gbk", "shift_jis"):
+        russian = "Новости и погода".encode().decode(charset, "replace")
+        assert value("mojibake_share", EN + russian) > 0.05
 
 
 def test_traditional_and_simplified() -> None:
@@ -135,12 +200,15 @@ def test_homoglyphs() -> None:
 def test_wrapped_characters() -> None:
     text = "看【国】【产】【大】【片】吧"
     assert quotes("wrapped_characters", text) == ["【国】【产】【大】【片】"]
-    assert value("wrapped_characters", text) == pytest.approx(4 / 6)
+    assert value("wrapped_characters", text) == pytest.approx(4 / 106)
     assert value("wrapped_characters", "第一条(一)总则【注】") == 0
+    assert value("wrapped_characters", "太难过了[泪][泪][泪][泪]") == 0, "emoticons"
 
 
-def test_spaced_out_letters() -> None:
+def test_letters_parted_by_one_sign_each() -> None:
     assert quotes("spaced_out_letters", "buy v i a g r a today") == ["v i a g r a"]
+    assert quotes("spaced_out_letters", "看国产，大.片.网.站。") == ["大.片.网.站"]
+    assert quotes("spaced_out_letters", "[w][e][b] play") == ["[w][e][b]"]
     assert value("spaced_out_letters", "A B C D E F G H I J K L M") == 0, "a letter index"
     assert value("spaced_out_letters", EN * 3) == 0
 
@@ -198,7 +266,8 @@ def test_odd_codes() -> None:
 NAMES = [
     "emoji_density", "symbol_density", "invisible_share", "leet_rate",
     "pinyin_injection", "mojibake_share", "homoglyph_share", "wrapped_characters",
-    "spaced_out_letters", "han_split_rate", "disguised_letter_share", "disguised_numbers",
+    "rejoined_words", "spaced_out_letters", "han_split_rate", "disguised_letter_share",
+    "disguised_numbers",
     "stray_brackets", "odd_code_share",
     "traditional_simplified_mix",
 ]  # fmt: skip

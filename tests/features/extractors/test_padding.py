@@ -132,3 +132,43 @@ def test_block_topic_gap_finds_the_seam() -> None:
     before, after = quotes("block_topic_gap", seam)
     assert before.startswith("第一条船")
     assert after.startswith("The a quarter")
+
+
+@pytest.mark.parametrize(
+    ("ending", "head"),
+    [
+        ("返回云岭，查看更多", "来源：河堤观察"),
+        ("（完）", "原标题：果园里的冬天"),
+        ("责任编辑：王禾", "文 | 李青"),
+        ("Share this: Mail", "By Ada Lund\n"),
+        ("Read more at Harbour Gazette", "Source: Hill Courier"),
+    ],
+)
+def test_where_one_article_ends_and_another_begins(ending: str, head: str) -> None:
+    prose = "The carpenter said the lock of the old door had been hardest to find. " * 4
+    page = Page(text=f"{prose}\n{ending}\n{head} {prose}")
+    reading = feature_named("article_seams").measure(page)
+    assert reading.value == 1
+    assert reading.evidence is not None
+    assert reading.evidence()[0].of(page.text).startswith(ending)
+    whole = Page(text=f"{prose}\n{prose}\n{ending}\n{head}")
+    assert feature_named("article_seams").measure(whole).value == 0
+
+
+def test_one_service_beside_place_after_place() -> None:
+    chinese = "武汉开锁公司，长沙开锁电话，南昌开锁价格，济南开锁师傅，合肥开锁上门"
+    before = "开锁武汉、开锁长沙、开锁南昌、开锁济南、开锁合肥"
+    english = (
+        "plumber in Knoxville 37901 - plumber Chattanooga - plumber in Berlin, "
+        "plumber near Tulsa, plumber Chicago"
+    )
+    german = (
+        "Berlin Schlosserei, Hamburg Schlosserei, Dresden Schlosserei, Leipzig Schlosserei, Köln "
+    )
+    for text, places in ((chinese, 5), (before, 5), (english, 5), (german, 4)):
+        assert value("place_frames", text) == pytest.approx(math.log2(1 + places)), text
+    assert quotes("place_frames", chinese)[0] == "武汉开锁"
+    assert "Tulsa" in "".join(quotes("place_frames", english))
+    prose = "She flew from Berlin to Chicago, and after a week in Boston came home by ship."
+    assert value("place_frames", prose) == 0
+    assert value("place_frames", SHUFFLED) == 0

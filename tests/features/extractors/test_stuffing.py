@@ -107,3 +107,60 @@ def test_little_words() -> None:
     )
     assert value("function_characters", "开锁换锁修锁配钥匙" * 20) == 0
     assert math.isnan(value("function_characters", ENGLISH))
+
+
+def test_rows_of_words_of_random_letters() -> None:
+    row = "qkzvd hjwxg fbqtm xzkcv wqpzj"
+    for text in (f"今天的天气很好。{row}", f"The weather is good today. {row}"):
+        assert value("random_words", text) == pytest.approx(math.log2(6))
+        assert quotes("random_words", text)[0] == "qkzvd"
+    for honest in (
+        "The strengths of twelfths and rhythms, Schifffahrt und Angstschweiss, zhuang qiong xue.",
+        "Wszczęto postępowanie, przedsiębiorca źdźbło trzy. Zmrzl v prst, čtvrthrst.",
+        "HTTP GET URL https://www.example.com/a1b2c3 PDF",
+    ):
+        assert value("random_words", honest) <= 1, honest
+
+
+IN_GERMAN = "Die Stadt hat das Haus nicht verkauft und wird auch nach der Wahl nur warten. "
+IN_ENGLISH = "The herons were on the far bank when they walked round the lake with us. "
+IN_FRENCH = "Les enfants sont dans le jardin avec leur mère et ne veulent pas sortir. "
+IN_CHINESE = "今天的天气很好，我们去公园里走了一圈。"
+IN_RUSSIAN = "Сегодня хорошая погода, и мы гуляли вокруг озера в парке. "
+
+
+@pytest.mark.parametrize(
+    ("own", "foreign"),
+    [
+        (IN_CHINESE, IN_ENGLISH),
+        (IN_CHINESE, IN_RUSSIAN),
+        (IN_ENGLISH, IN_GERMAN),
+        (IN_GERMAN, IN_FRENCH),
+        (IN_ENGLISH, IN_CHINESE),
+        (IN_RUSSIAN, IN_ENGLISH),
+    ],
+)
+def test_sentences_of_another_language_inside_a_paragraph(own: str, foreign: str) -> None:
+    text = own * 2 + foreign + own * 2 + foreign + own
+    assert value("foreign_sentences", text) == pytest.approx(math.log2(5))
+    assert any(quote[:12] in foreign for quote in quotes("foreign_sentences", text))
+
+
+@pytest.mark.parametrize(
+    "honest",
+    [
+        IN_CHINESE * 6,
+        IN_ENGLISH * 6,
+        IN_GERMAN * 6,
+        IN_RUSSIAN * 6,
+        "\n".join([IN_CHINESE * 2, IN_ENGLISH, IN_CHINESE, IN_ENGLISH]),
+        "\n".join([IN_GERMAN * 2, IN_ENGLISH, IN_GERMAN, IN_ENGLISH]),
+        IN_CHINESE
+        + "他用的是 Windows 10 和 Microsoft Office 2016 Professional Plus。"
+        + IN_CHINESE,
+        IN_ENGLISH + "It is called Das Schloss in German. " + IN_ENGLISH,
+        IN_CHINESE + "https://www.example.com/a/very/long/address/of/a/page.html 。" + IN_CHINESE,
+    ],
+)
+def test_bilingual_pages_keep_a_paragraph_to_one_language(honest: str) -> None:
+    assert value("foreign_sentences", honest) == 0

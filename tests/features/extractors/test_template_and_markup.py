@@ -129,3 +129,13 @@ def test_languages_that_do_not_fit() -> None:
     assert feature_named("language_gap").measure(
         marked("国会で会議が開かれた" * 9, declared=Declared(lang="ja"))
     ).value == 0  # fmt: skip
+
+
+def test_class_names_of_random_letters() -> None:
+    drawn = ("qkzvdh", "hjwxgq", "fbqtmz", "xzkcvb", "wqpzjx", "kqjzwx")
+    words = ("header", "navbar", "article", "wrapper", "inhalt", "spalte", "neirong", "daohang")
+    tools = ("css-1x2y3z", "sc_bdVaJa", "col-md-6", "w-100", "btn-lg", "jss12")
+    for names, low, high in ((drawn, 0.5, 0.6), (words + tools, 0, 0)):
+        page = Page(text="Text", markup=Markup(size=9, elements=9, classes=names))
+        assert low <= feature_named("random_classes").measure(page).value <= high
+    assert math.isnan(feature_named("random_classes").measure(Page(text="Text")).value)

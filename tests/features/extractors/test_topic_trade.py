@@ -19,18 +19,19 @@ def read(name: str, text: str, title: str | None = None):
     ("name", "text", "words"),
     [
         ("gambling_terms", "本站提供百家乐与时时彩", ["百家乐", "时时彩"]),
-        ("gambling_terms", "Play Poker and roulette here", ["Poker", "roulette"]),
+        ("gambling_terms", "Play Baccarat and roulette here", ["Baccarat", "roulette"]),
+        ("gambling_terms", "situs judi terpercaya", ["situs judi"]),
+        ("gambling_terms", "онлайн казино", ["казино"]),
         ("adult_terms", "free PORN clips", ["PORN"]),
-        ("service_terms", "白癜风怎么治 cheap viagra", ["白癜风", "viagra"]),
+        ("service_terms", "白癜风怎么治 strong viagra", ["白癜风怎么治", "viagra"]),
         ("service_terms", "代开发票请联系", ["代开发票"]),
         ("search_terms", "山货官网 near me", ["官网", "near me"]),
-        ("spun_terms", "请拨打德律风", ["德律风"]),
     ],
 )
 def test_words_of_the_trade_are_counted_and_quoted(name, text, words):
     value, quoted = read(name, text)
     assert quoted == words
-    assert value == pytest.approx(1000 * sum(map(len, words)) / len(text))
+    assert value == pytest.approx(1000 * sum(map(len, words)) / (500 + len(text)))
 
 
 def test_latin_words_count_whole_only():
@@ -39,7 +40,7 @@ def test_latin_words_count_whole_only():
 
 
 def test_letters_that_grow_when_lowered_do_not_shift_the_quotes():
-    assert read("gambling_terms", "İİİ casino")[1] == ["casino"]
+    assert read("gambling_terms", "İİİ roulette")[1] == ["roulette"]
 
 
 def test_the_title_is_read_apart():
@@ -55,3 +56,25 @@ def test_what_people_add_to_a_search_is_read_in_chinese_only():
 def test_a_brand_glued_to_a_search_is_told_from_a_plain_search():
     assert read("brand_search_terms", "打开ykq9手机版")[1] == ["手机版"]
     assert read("brand_search_terms", "打开手机版")[0] == 0
+
+
+def test_a_brand_is_glued_by_its_trade_in_any_language():
+    assert read("brand_search_terms", "星河百家乐官网")[1] == ["官网"]
+    assert read("brand_search_terms", "a casino bonus code")[1] == ["bonus code"]
+    assert read("brand_search_terms", "the casino closed, our bonus code is gone")[0] == 0
+
+
+def test_lotteries_and_laws_on_gambling_are_not_the_betting_trade():
+    assert read("gambling_terms", "福彩中心通报双色球销售情况，严禁赌博")[0] == 0
+    assert read("gambling_terms", "The lottery commission fined a poker club for gambling")[0] == 0
+
+
+def test_spun_words_are_counted_once_each():
+    text = "请拨打德律风，存眷透露表现"
+    value, quoted = read("spun_terms", text)
+    assert quoted == ["德律风", "存眷", "透露表现"]
+    assert value == pytest.approx(3000 / (500 + len(text)))
+    again = read("spun_terms", "德律风" * 5)[0]
+    assert again == pytest.approx(1000 / 515)
+    assert read("spun_terms", "keeping in mind the end goal to win")[0] > 0
+    assert read("spun_terms", "请拨打电话，关注表示")[0] == 0

@@ -1,0 +1,3 @@
+from detector.wording import Codes, Weights
+
+def weighed(codes: Codes, weights: Weights) -> tuple[int, int]: ...

@@ -1,0 +1,51 @@
+"""The headline said again behind a name."""
+
+from __future__ import annotations
+
+from features.blocks import BlockKind
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.span import Span
+
+BOUNDS = (0.0, 4.0)
+SOURCE = "new (`BRAND最新热点:` and the title once more under the title)"
+
+_FIRST = 12
+_LONGEST = 50
+_LONG = 350
+_JOINTS = ":：|丨｜_-–—>》】]~·"
+_SPACE = " \t\xa0\u3000"
+
+
+def headline_after_name(page: Page) -> Reading:
+    """How many of the first twelve lines are a name, a joint and then the headline word for word.
+
+    The headline is the title or one of the first lines; a colon, bar, dash or closing bracket
+    must join, and up to 50 characters may stand before it.
+    """
+    text = page.text
+    lines: list[tuple[str, int]] = []
+    for kind, start, end, _ in page.blocks[:_FIRST]:
+        if kind is BlockKind.HIDDEN:
+            break
+        if end - start <= _LONG:
+            lines.append((text[start:end].strip(), start))
+    if not lines:
+        return NOTHING
+    wanted = {line for line, _ in lines if 8 <= len(line) <= 300}
+    if page.title and 8 <= len(page.title) <= 300:
+        wanted.add(page.title.strip())
+    by_tail: dict[str, list[str]] = {}
+    for line in wanted:
+        by_tail.setdefault(line[-6:], []).append(line)
+    found: list[Span] = []
+    for line, start in lines:
+        for whole in by_tail.get(line[-6:], ()):
+            before = len(line) - len(whole)
+            if 2 < before <= _LONGEST and line.endswith(whole):
+                joint = line[:before].rstrip(_SPACE)
+                if joint[-1:] in _JOINTS and joint[-1:]:
+                    at = text.find(line, start)
+                    found.append(Span(at, at + len(line)))
+                    break
+    return Reading(float(min(len(found), 4)), lambda: found)

@@ -1,0 +1,108 @@
+"""Words cut by a foreign sign that the page writes whole elsewhere."""
+
+from __future__ import annotations
+
+import math
+
+from features import codepoints as cp
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.quotes import with_context
+from features.span import Span
+from features.views.characters import characters
+
+BOUNDS = (0.0, 20.0)
+SOURCE = "new (the text itself says which word was cut)"
+
+_SIGNS = (
+    cp.SPLITTER | cp.BRACKET | cp.SYMBOL | cp.EMOJI | cp.PICTOGRAPH | cp.EMOJI_PART
+    | cp.INVISIBLE | cp.CONTROL | cp.PRIVATE | cp.UNASSIGNED
+)  # fmt: skip
+_SPELT = cp.LATIN | cp.CYRILLIC | cp.GREEK
+_HONEST = frozenset("'`&+#@\xad()[]<>（）【】《》〈〉「」『』〔〕〖〗［］＜＞｛｝\ufffd")
+"""Apostrophes, soft hyphens, losses, and what stands round words in pairs or joins two names."""
+_MOST = 64
+"""Cuts looked at; of more, every k-th."""
+_REACH = 20
+"""Letters of a cut word looked at on each side."""
+_HALF = 4
+"""Letters on both sides of a hyphen that make it one of a compound."""
+_WITHIN = 20_000
+"""Characters in which the whole word is looked for."""
+_TRIES = 4
+"""Places at which a spelt word is looked for with no letter beside it."""
+
+
+def rejoined_words(page: Page) -> Reading:
+    """Logarithm (base 2, of 1 + n) of the different words found both cut by a sign and whole.
+
+    A sign is anything but a letter, digit, space, bracket or punctuation of a sentence, directly
+    between two letters (`gover}nment`, `we😀ather`); in Han the two characters beside it count as
+    a word. Of many signs 64 are looked at.
+    """
+    chars = characters(page)
+    if not chars.seen:
+        return NOTHING
+    at = chars.positions(_SIGNS)
+    if not len(at):
+        return Reading(0.0)
+    # A sign may be made of several code points.
+    starts = at[chars.before(at, cp.HAN | _SPELT)]
+    if not len(starts):
+        return Reading(0.0)
+    text, size = chars.text, chars.size
+    letters = chars.mask(cp.HAN | _SPELT).tobytes()
+    cuts = _cuts(text, starts.tolist(), letters)
+    found: dict[str, Span] = {}
+    within = text[:_WITHIN]
+    han = chars.mask(cp.HAN).tobytes() if chars.count(cp.HAN) else bytes(size)
+    for start, end in cuts[:: -(-len(cuts) // _MOST) or 1]:
+        low, high = start - 1, end + 1
+        if han[low] and han[end]:
+            whole = text[low] + text[end]
+            if whole not in found and whole[0] != whole[1] and whole in within:
+                found[whole] = Span(low, high)
+        elif not (han[low] or han[end]):
+            low = max(letters.rfind(0, max(0, start - _REACH), start) + 1, start - _REACH, 0)
+            high = letters.find(0, end, end + _REACH)
+            high = min(end + _REACH, size) if high < 0 else high
+            if text[start] == "-" and start - low >= _HALF <= high - end:
+                continue
+            whole = text[low:start] + text[end:high]
+            if len(whole) > 2 and whole not in found and _stands_alone(whole, within):
+                found[whole] = Span(low, high)
+    if not found:
+        return Reading(0.0)
+    return Reading(math.log2(1 + len(found)), lambda: with_context(text, sorted(found.values()), 2))
+
+
+def _cuts(text: str, starts: list[int], letters: bytes) -> list[tuple[int, int]]:
+    """Where each sign that parts two letters begins and ends."""
+    size = len(text)
+    cuts = []
+    for start in starts:
+        if text[start] not in _HONEST:
+            end = start + 1
+            if end < size and not letters[end]:
+                while end < size and end < start + 4 and not letters[end] and _is_sign(text[end]):
+                    end += 1
+            if end < size and letters[end]:
+                cuts.append((start, end))
+    return cuts
+
+
+def _is_sign(char: str) -> bool:
+    return not (char.isalnum() or char.isspace())
+
+
+def _stands_alone(whole: str, text: str) -> bool:
+    """Whether ``whole`` stands in ``text`` with no letter beside it, where it does so first."""
+    at = text.find(whole)
+    for _ in range(_TRIES):
+        if at < 0:
+            return False
+        end = at + len(whole)
+        if not (text[at - 1 : at].isalpha() or text[end : end + 1].isalpha()):
+            return True
+        at = text.find(whole, at + 1)
+    return False

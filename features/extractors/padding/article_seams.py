@@ -1,0 +1,53 @@
+"""Where one article ends and, on the same page, another begins."""
+
+from __future__ import annotations
+
+import re
+
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.span import Span
+from features.views.characters import characters
+
+BOUNDS = (0.0, 100.0)
+SOURCE = "new (stitching content from several pages: Google Search spam policies)"
+
+_FOOT = (
+    r"返回\w{1,6}[,，]?查看更多|展开全文|[（(](?:完|全文完)[)）]|举报/?反馈|责任编辑[:：]?[^\n]{0,12}"
+    r"|责编[:：][^\n]{0,12}|编辑[:：][^\n]{0,12}|特别声明[^\n]{0,60}|声明[:：][^\n]{0,60}|阅读原文"
+    r"|点击查看原文|未经授权不得转载|read more at[^\n]{0,40}|continue reading[^\n]{0,40}"
+    r"|share this:?[^\n]{0,40}|filed under:[^\n]{0,40}|copyright [^\n]{2,40}(?=\n)"
+    r"|originally published[^\n]{0,60}|the post [^\n]{2,120}appeared first on[^\n]{0,40}"
+    r"|# # #|###|-30-|\(ends?\)|- ends -"
+)
+_HEAD = (
+    r"(?:文|撰文)\s?[|｜/／丨:：]|(?:来源|來源|作者|原标题)[:：]|[^\n]{2,10}讯\s?[（(]"
+    r"|[^\n]{0,8}\d{1,2}月\d{1,2}日[电讯]|[（(]记者|本报记者|by [^\n]{3,40}(?:\n| )|source: "
+    r"|\([^\n]{2,30}\) ?[-–—]|[A-Z][A-Za-z .]{2,24}, [^\n]{0,20}\([^\n]{2,20}\) ?[-–—]"
+    r"|posted (?:by|on) |published "
+)
+_SEAM = re.compile(rf"(?:{_FOOT})\s{{1,8}}(?:{_HEAD})", re.I)
+_MARKS = ("查看更多", "展开全文", "完", "反馈", "责", "编辑", "声明", "原文", "转载")
+_LATIN = ("ead", "hare", "iled", "opyright", "riginally", "ost", "#", "30", "nd")
+_AROUND = 150
+"""Characters that must stand before and behind a seam: less is no article."""
+
+
+def article_seams(page: Page) -> Reading:
+    """Places where an article's ending is followed at once by the head of another.
+
+    Text has to stand before and behind. Endings are platform tails, editor lines, notices; heads
+    are credits and datelines.
+    """
+    chars = characters(page)
+    if not chars.seen:
+        return NOTHING
+    text = chars.text
+    if not any(mark in text for mark in _MARKS) and not any(mark in text for mark in _LATIN):
+        return Reading(0.0)
+    found = [
+        Span(*match.span())
+        for match in _SEAM.finditer(text)
+        if match.start() >= _AROUND and match.end() + _AROUND <= len(text)
+    ]
+    return Reading(float(min(len(found), 100)), lambda: found)

@@ -1,0 +1,82 @@
+"""Rows of words that are letters drawn at random."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from features import codepoints as cp
+from features.feature import NOTHING, Reading
+from features.page import Page
+from features.span import Span
+from features.views.characters import characters
+from features.views.letter_pairs import letter_numbers, rare_pairs, rare_table
+
+BOUNDS = (0.0, 20.0)
+SOURCE = "new (random-letter anchors of spider pools)"
+
+_PAIRS = 2
+"""Rare pairs of letters that make a word one that nobody would write."""
+_SHORTEST, _LONGEST = 5, 24
+_APART = 24
+"""Characters between two such words of one row: one word in between may look honest."""
+
+
+def random_words(page: Page) -> Reading:
+    """Logarithm (base 2, of 1 + n) of the most different words of random letters in one row.
+
+    Such a word has 5 to 24 small Latin letters and two pairs of them that words hardly hold
+    (`qkzvd hjwxg`); in a row they stand at most 24 characters apart.
+    """
+    chars = characters(page)
+    if not chars.seen:
+        return NOTHING
+    if chars.count(cp.LATIN) < _SHORTEST:
+        return Reading(0.0)
+    text = chars.text
+    number = np.frombuffer(
+        text.encode("ascii", "replace").translate(letter_numbers()), dtype=np.uint8
+    ).astype(np.int16)
+    pairs = number[:-1] * np.int16(32)
+    pairs += number[1:]
+    rare = rare_table().take(pairs).nonzero()[0]
+    if len(rare) < 2 * _PAIRS:
+        return Reading(0.0)
+    close = rare[1:] - rare[:-1] < _LONGEST
+    if not close.any():
+        return Reading(0.0)
+    letters = chars.mask(cp.LETTER).tobytes()
+    words: list[Span] = []
+    end = 0
+    for at in rare.tolist():
+        if at < end:
+            continue
+        start = letters.rfind(0, max(0, at - _LONGEST), at) + 1
+        start = max(start, at - _LONGEST)
+        stop = letters.find(0, at, at + _LONGEST)
+        end = stop if stop > 0 else min(at + _LONGEST, len(text))
+        words.append(Span(start, end))
+    return _longest_row(text, [w for w in words if _random(text[w.start : w.end])])
+
+
+def _random(word: str) -> bool:
+    return (
+        _SHORTEST <= len(word) <= _LONGEST
+        and word.isascii()
+        and word.islower()
+        and rare_pairs(word) >= _PAIRS
+    )
+
+
+def _longest_row(text: str, words: list[Span]) -> Reading:
+    best: list[Span] = []
+    row: list[Span] = []
+    for word in words:
+        if row and word.start - row[-1].end > _APART:
+            row = []
+        row.append(word)
+        if len(row) > len(best):
+            best = row
+    different = len({text[word.start : word.end] for word in best})
+    return Reading(math.log2(1 + different), lambda: best)

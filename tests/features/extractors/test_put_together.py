@@ -1,0 +1,127 @@
+"""What is left of putting a page together is read in several languages; honest pages are not."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from features.page import Page
+from features.table import feature_named
+
+ZH = (
+    "风筝节在河滩上举行，三百只风筝一起飞上了天，孩子们追着影子跑，老人坐在堤上看，直到太阳落山才慢慢散去。"
+    * 2
+)
+EN = "Three hundred kites rose over the river bank while children chased their shadows, and the "
+EN += "old people sat on the dike and watched until the sun went down behind the last mill."
+ES = "El viejo molino de la ribera volvió a girar ayer tras veinte años de silencio, y los vecinos "
+ES += "llevaron pan recién hecho para celebrarlo junto a la plaza mayor del pueblo blanco."
+
+
+def read(name: str, text: str, title: str | None = None) -> float:
+    return feature_named(name).measure(Page(text=text, title=title)).value
+
+
+def quotes(name: str, text: str, title: str | None = None) -> list[str]:
+    reading = feature_named(name).measure(Page(text=text, title=title))
+    assert reading.evidence is not None
+    return [span.of(text) for span in reading.evidence()]
+
+
+@pytest.mark.parametrize(
+    "once",
+    ["文 | 河堤观察", "来源：河堤观察", "By Nora Fielding", "Von Jörg Amsel", "Par Luc Morel",
+     "Por Ana Vega", "Di Carla Neri", "Quelle: Deichbote", "Автор: Анна Белова"],
+)  # fmt: skip
+def test_repeated_byline(once: str) -> None:
+    assert read("repeated_byline", f"{once} {once} {EN}") == 1
+    assert quotes("repeated_byline", f"{once} | {once}\n{EN}") == [once]
+    assert read("repeated_byline", f"{once}\n{EN}") == 0
+    assert read("repeated_byline", f"{EN}\n{EN}") == 0
+
+
+def test_contradicting_credits() -> None:
+    text = f"By Nora Fielding\n{EN}\nSource: Dike Courier\nOriginally published on Mill Gazette"
+    assert read("contradicting_credits", text) == 1
+    assert quotes("contradicting_credits", text)[0] == "Source: Dike Courier"
+    text = f"Von Jörg Amsel\n{EN}\nQuelle: Deichbote\nZuerst erschienen in Mühlenblatt"
+    assert read("contradicting_credits", text) == 1
+    text = f"青苗报讯（记者 周望）{ZH}\n来源：河堤晚报\n本文转载自风车周刊"
+    assert read("contradicting_credits", text) == 2
+    for honest in (f"By Nora Fielding and Tom Ashby\n{EN}", f"来源：新华社\n作者：周望\n{ZH}"):
+        assert read("contradicting_credits", honest) == 0
+
+
+def test_masthead_conflict() -> None:
+    text = f"金鹭娱乐 河堤晚报 首页 > 新闻\n{ZH}\n（河堤晚报记者 周望）"
+    assert read("masthead_conflict", text, "风筝节-金鹭娱乐") == 2
+    text = f"Betwinzo | Dike Courier | Home\n{EN}\nCopyright Dike Courier."
+    assert "Copyright Dike Courier" in quotes("masthead_conflict", text, "Kites - Betwinzo")
+    own = f"Dike Courier | Home | News\n{EN}\nCopyright Dike Courier."
+    assert read("masthead_conflict", own, "Kites - Dike Courier") == 0
+
+
+def test_source_is_title() -> None:
+    title = "how to fly a kite"
+    assert read("source_is_title", f"{title}\nSource: {title}\n{EN}", title) == 1
+    assert (
+        read(
+            "source_is_title",
+            f"河滩上风筝怎么放\n来源：河滩上风筝怎么放网\n{ZH}",
+            "河滩上风筝怎么放",
+        )
+        > 0.8
+    )
+    assert quotes("source_is_title", f"Fuente: {title}\n{ES}", title) == [f"Fuente: {title}"]
+    assert read("source_is_title", f"{title}\nSource: Dike Courier\n{EN}", title) == 0
+
+
+@pytest.mark.parametrize(
+    ("cut", "credit"),
+    [(EN[:90] + " […]", "The post Kites appeared first on Dike Courier."),
+     (ZH[:60] + "……[详细]", "本文首发于河堤晚报"), (ZH[:60] + "...", "阅读原文"),
+     (EN[:90] + "...", "Der Beitrag Drachen erschien zuerst auf Deichbote."),
+     (ES[:90] + "… Leer más", "La entrada apareció primero en Ribera.")],
+)  # fmt: skip
+def test_cut_before_credit(cut: str, credit: str) -> None:
+    assert read("cut_before_credit", f"{cut}\n{credit}") == 1
+    assert read("cut_before_credit", f"{cut} {credit}") == 1
+    assert read("cut_before_credit", f"{EN}\n{EN}\n{credit}") == 0
+    assert read("cut_before_credit", f"{cut}\n{EN}") == 0
+
+
+@pytest.mark.parametrize(("one", "two"), [(ZH, EN), (EN, ES), (ES, ZH)])
+def test_same_openings(one: str, two: str) -> None:
+    lead = one[:65]
+    assert read("same_openings", "\n".join([lead, lead + "...", one, two])) == math.log2(3)
+    assert len(quotes("same_openings", "\n".join([lead, lead + "...", one, two]))) == 3
+    assert read("same_openings", "\n".join([lead, one, two])) == 1  # a headline and its lead
+    assert read("same_openings", "\n".join([one, two])) == 0
+
+
+def test_headline_after_name() -> None:
+    head = "河滩上三百只风筝飞上天"
+    text = f"{head}\n金鹭娱乐最新热点:{head}\n{ZH}"
+    assert quotes("headline_after_name", text, head) == [f"金鹭娱乐最新热点:{head}"]
+    head = "Three hundred kites over the river"
+    assert read("headline_after_name", f"betwinzo: hot news - {head}\n{EN}", head) == 1
+    assert read("headline_after_name", f"{head}\n{head}\n{EN}", head) == 0
+    assert read("headline_after_name", f"Yesterday, {head}\n{EN}", head) == 0
+
+
+def test_title_stems() -> None:
+    assert read("title_stems", ZH, "风筝节_金鹭娱乐官网_金鹭娱乐下载_金鹭娱乐登录") > 1.5
+    assert read("title_stems", EN, "Kites, betwinzo login, betwinzo app, best of the year") == 1
+    assert read("title_stems", EN, "Kites rise, children run | News | Dike Courier") == 0
+    assert read("title_stems", ZH, "风筝节在河滩举行_新闻_河堤晚报") == 0
+
+
+def test_template_residue() -> None:
+    text = f"更新时间: 浏览次数:8674\n{ZH}\n{{keyword}}\n作者： 来源： 时间：\nundefined"
+    assert read("template_residue", text) == pytest.approx(2.3219, abs=1e-3)
+    text = f"Posted by: on\n{EN}\n[city]\n%%title%%\nNoch keine Kommentare"
+    assert "Posted by: on" in quotes("template_residue", text)
+    assert read("template_residue", text) == pytest.approx(2.3219, abs=1e-3)
+    assert read("template_residue", f"作者：周望\n来源：河堤晚报\n{ZH}") == 0
+    assert read("template_residue", f"By: Nora Fielding\nIngredients:\n200 g flour\n{EN}") == 0
