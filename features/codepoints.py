@@ -149,6 +149,13 @@ def class_members(wanted: int) -> npt.NDArray[np.bool_]:
     return members
 
 
+@functools.cache
+def class_bits(*wanted: int) -> bytes:
+    """A byte for each of the 256 class numbers: bit ``i`` where it carries the ``i``th flag."""
+    bits = sum(class_members(flags).astype(np.uint8) << i for i, flags in enumerate(wanted))
+    return np.asarray(bits, dtype=np.uint8).tobytes()
+
+
 def flags_of(character: str) -> int:
     """The flags of one character."""
     table = codepoint_table()

@@ -7,9 +7,10 @@ import functools
 import importlib.resources
 from dataclasses import dataclass
 
-import ahocorasick_rs
 import numpy as np
 import numpy.typing as npt
+
+from features.search import NameSearch
 
 
 class PlaceKind(enum.IntEnum):
@@ -24,7 +25,7 @@ class PlaceKind(enum.IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All names as one automaton over UTF-8; rows of the arrays are its pattern numbers.
+    """All names in one search; rows of the arrays are its pattern numbers.
 
     ``codes``: int32, the GB/T 2260 code of a division of China, so that official order is
     numeric order; 0 for other places and for names that several divisions share. ``provinces``:
@@ -33,7 +34,7 @@ class Gazetteer:
     script with spaces and only counts as a whole word.
     """
 
-    automaton: ahocorasick_rs.BytesAhoCorasick
+    search: NameSearch
     names: tuple[str, ...]
     codes: npt.NDArray[np.int32]
     provinces: npt.NDArray[np.int16]
@@ -71,11 +72,7 @@ def gazetteer() -> Gazetteer:
                 rows[name] = (0, province, min(seen[2], _division(code)))
     columns = list(zip(*rows.values(), strict=True))
     return Gazetteer(
-        automaton=ahocorasick_rs.BytesAhoCorasick(
-            [name.encode() for name in rows],
-            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
-        ),
+        search=NameSearch(rows),
         names=tuple(rows),
         codes=np.array(columns[0], dtype=np.int32),
         provinces=np.array(columns[1], dtype=np.int16),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
+from typing import Any
 
 import ahocorasick_rs
 import numpy as np
-import numpy.typing as npt
+
+from features.twins import twin_of
 
 Match = tuple[int, int, int]
 """Pattern number, start and end."""
 
+_twin = twin_of(__name__)
+_AC, _How = ahocorasick_rs.MatchKind, ahocorasick_rs.Implementation
+_HIGH = bytes(range(128, 256))
 _FEW = 8
 """Matches up to which offsets are counted stretch by stretch, not for the whole text."""
 
@@ -25,21 +31,69 @@ class Search:
     __slots__ = ("_automaton",)
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(
-            [pattern.encode() for pattern in patterns],
-            matchkind=ahocorasick_rs.MatchKind.Standard,
-            implementation=ahocorasick_rs.Implementation.DFA,
-        )
+        self._automaton = _automaton(patterns, _AC.Standard, _How.DFA)
 
-    def find(self, data: bytes) -> list[Match]:
+    def find(self, text: str) -> list[Match]:
         """Every match, from left to right, of those that begin together the longest first.
 
-        Offsets are bytes of ``data``: a text in UTF-8 with one byte for each lone surrogate.
+        A lone surrogate counts as a question mark.
         """
+        return self._in_bytes(text.encode("utf-8", "replace"), len(text))
+
+    def find_small(self, text: str) -> list[Match]:
+        """:meth:`find` for strings in ASCII, in the text with all letters made small."""
+        data = _ascii_small(text).encode("utf-8", "replace").lower()
+        if len(data) - len(text) > len(text):
+            # Mostly not ASCII: often nothing is found even where all that is ASCII is joined.
+            joined = data.translate(None, _HIGH)
+            if not self._automaton.find_matches_as_indexes(joined, overlapping=True):
+                return []
+        return self._in_bytes(data, len(text))
+
+    def _in_bytes(self, data: bytes, size: int) -> list[Match]:
         found: list[Match] = self._automaton.find_matches_as_indexes(data, overlapping=True)
         if len(found) > 1:
             found.sort(key=by_place)
-        return found
+        return in_code_points(found, data, size)
+
+
+class NameSearch:
+    """Fixed strings as a reader who never goes back takes them: leftmost and longest.
+
+    A tree over code points is quicker in Chinese, an automaton over bytes in the Latin script.
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = tuple(patterns)
+
+    def find(self, text: str) -> list[Match]:
+        """The matches from left to right, none overlapping."""
+        data = text.encode("utf-8", "replace")
+        if _twin and len(data) > 2 * len(text):
+            matches: list[Match] = self._tree.leftmost(text)
+            return matches
+        return in_code_points(self._automaton.find_matches_as_indexes(data), data, len(text))
+
+    @functools.cached_property
+    def _tree(self) -> Any:
+        return _twin.Tree(self._patterns)
+
+    @functools.cached_property
+    def _automaton(self) -> ahocorasick_rs.BytesAhoCorasick:
+        return _automaton(self._patterns, _AC.LeftmostLongest, _How.ContiguousNFA)
+
+
+def _automaton(
+    patterns: Iterable[str], kind: ahocorasick_rs.MatchKind, how: ahocorasick_rs.Implementation
+) -> ahocorasick_rs.BytesAhoCorasick:
+    return ahocorasick_rs.BytesAhoCorasick(
+        [pattern.encode() for pattern in patterns], matchkind=kind, implementation=how
+    )
+
+
+def _ascii_small(text: str) -> str:
+    """``text`` without the only letters outside ASCII whose small form is an ASCII letter."""
+    return text.replace("\u212a", "k").replace("\u0130", "i")
 
 
 def by_place(match: Match) -> tuple[int, int]:
@@ -58,19 +112,18 @@ def leftmost_longest(found: Iterable[Match]) -> list[Match]:
     return chosen
 
 
-def first_bytes(data: bytes) -> npt.NDArray[np.intp]:
-    """Where in a text in UTF-8 each code point begins."""
-    # A byte that does not continue a character begins one.
-    return (np.frombuffer(data, dtype=np.int8) >= -64).nonzero()[0]
-
-
 def in_code_points(found: list[Match], data: bytes, size: int) -> list[Match]:
     """``found`` with offsets in code points of the text of ``size`` that ``data`` encodes."""
     if not found or len(data) == size:
         return found
+    if _twin:
+        matches: list[Match] = _twin.in_code_points(found, data)
+        return matches
     if len(found) > _FEW:
         table = np.array(found, dtype=np.intp)
-        starts, ends = first_bytes(data).searchsorted(table[:, 1:]).T.tolist()
+        # A byte that does not continue a character begins one.
+        firsts = (np.frombuffer(data, dtype=np.int8) >= -64).nonzero()[0]
+        starts, ends = firsts.searchsorted(table[:, 1:]).T.tolist()
         return list(zip(table[:, 0].tolist(), starts, ends, strict=True))
     counted = []
     at = reached = 0

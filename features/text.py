@@ -21,10 +21,13 @@ import numpy as np
 import numpy.typing as npt
 
 from features.page import Page, view
-from features.views.characters import indices
+from features.twins import twin_of
+from features.views.characters import codes, indices
 
 NORMALISER_VERSION = 1
 """Raised whenever a text may fold differently; indexes and models pin it."""
+
+_twin = twin_of(__name__)
 
 Codes = npt.NDArray[np.uint32]
 Offsets = npt.NDArray[np.intp]
@@ -164,6 +167,10 @@ def fold(points: Codes | Offsets) -> Normalised:
     is read across a line end.
     """
     table = _table()
+    if _twin and points.dtype == np.uint32:
+        folded = _twin.folded(points, table.entries)
+        if folded is not None:
+            return Normalised(*folded)
     entries = table.entries.take(points, mode="clip")
     targets = entries & _TARGET
     rare = (entries >= _RARE).nonzero()[0]
@@ -228,7 +235,7 @@ def _before_gloss(entries: Codes, opens: Offsets) -> Offsets:
 @view
 def normalised(page: Page) -> Normalised:
     """``page.text`` folded, hidden blocks included; ``offsets`` point into ``page.text``."""
-    return fold(indices(page))
+    return fold(codes(page) if _twin else indices(page))
 
 
 def fold_text(text: str) -> str:

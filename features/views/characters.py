@@ -16,6 +16,9 @@ import numpy.typing as npt
 from features import codepoints as cp
 from features.page import Page, view
 from features.span import Span
+from features.twins import twin_of
+
+_twin = twin_of(__name__)
 
 Codes = npt.NDArray[np.uint32]
 Positions = npt.NDArray[np.intp]
@@ -24,6 +27,9 @@ Mask = npt.NDArray[np.bool_]
 
 def code_array(text: str) -> Codes:
     """The code points of ``text`` as uint32, lone surrogates included."""
+    if _twin:
+        codes: Codes = _twin.code_array(text)
+        return codes
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
@@ -45,18 +51,19 @@ _OUTSIDE = 255
 class Characters:
     """The visible characters of one page with their classes.
 
-    ``text`` is the visible text, ``codes`` its code points (uint32), ``classes`` their class
-    numbers (uint8, see :func:`features.codepoints.codepoint_table`), ``size`` how many there
-    are, ``seen`` how many of them are neither white space nor invisible.
+    ``text`` is the visible text, ``codes`` its code points (uint32), ``padded`` their class
+    numbers (bytes, see :func:`features.codepoints.codepoint_table`) with one more of a class
+    without flags: what stands before the first character (index -1) and after the last (index
+    ``size``). ``size`` is how many there are, ``seen`` how many of them are neither white space
+    nor invisible.
     """
 
     __slots__ = (
         "_counts",
         "_masks",
-        "_padded",
         "_positions",
-        "classes",
         "codes",
+        "padded",
         "seen",
         "size",
         "text",
@@ -67,15 +74,18 @@ class Characters:
         self.text = text
         self.codes = codes
         self.size = len(codes)
-        # One place more, of a class without flags: what stands before the first character
-        # (index -1) and after the last (index size).
-        padded = np.empty(self.size + 1, dtype=np.uint8)
-        self.classes = padded[:-1]
-        table.classes.take(codes if numbers is None else numbers, out=self.classes, mode="clip")
-        padded[-1] = _OUTSIDE
-        self._padded = padded.tobytes()
-        tally = np.bincount(self.classes, minlength=len(table.bits))
-        self._counts: list[int] = (tally @ table.bits).astype(np.int64).tolist()
+        self.padded: bytes
+        self._counts: list[int]
+        if _twin:
+            self.padded, self._counts = _twin.classified(codes, table.classes, table.flags, cp.BITS)
+        else:
+            padded = np.empty(self.size + 1, dtype=np.uint8)
+            classes = padded[:-1]
+            table.classes.take(codes if numbers is None else numbers, out=classes, mode="clip")
+            padded[-1] = _OUTSIDE
+            self.padded = padded.tobytes()
+            tally = np.bincount(classes, minlength=len(table.bits))
+            self._counts = (tally @ table.bits).astype(np.int64).tolist()
         self._masks: dict[int, Mask] = {}
         self._positions: dict[int, Positions] = {}
         self.seen = self.size - self.count(cp.SPACE) - self.count(cp.INVISIBLE)
@@ -92,7 +102,7 @@ class Characters:
         mask = self._masks.get(wanted)
         if mask is None:
             # Translating bytes is four times as fast as indexing an array with bytes.
-            ones = self._padded.translate(cp.class_translation(wanted))
+            ones = self.padded.translate(cp.class_translation(wanted))
             mask = self._masks[wanted] = np.frombuffer(ones, dtype=np.bool_)
         return mask
 
@@ -117,9 +127,10 @@ def characters(page: Page) -> Characters:
     """The visible characters of the page."""
     end = page.visible_end
     text = page.text
+    numbers = None if _twin else indices(page)[:end]
     if end == len(text):
-        return Characters(text, codes(page), indices(page))
-    return Characters(text[:end], codes(page)[:end], indices(page)[:end])
+        return Characters(text, codes(page), numbers)
+    return Characters(text[:end], codes(page)[:end], numbers)
 
 
 class Emoji(NamedTuple):

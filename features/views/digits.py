@@ -8,7 +8,10 @@ import numpy as np
 
 from features import codepoints as cp
 from features.page import Page, view
+from features.twins import twin_of
 from features.views.characters import Positions, characters
+
+_twin = twin_of(__name__)
 
 LEAST = 7
 """Digits in the shortest contact number."""
@@ -47,6 +50,9 @@ def long_numbers(page: Page) -> LongNumbers:
     at = chars.positions(_DIGIT)
     if not (at[LEAST - 1 :] - at[: 1 - LEAST] < 3 * LEAST).any():
         return _NONE
+    if _twin:
+        walls = cp.class_bits(_WALL)
+        return LongNumbers(at, *_twin.joined(at, chars.padded, walls, LEAST, MOST))
     left, right = at[:-1], at[1:]
     gap = right - left
     walled = chars.at(left + 1, _WALL) | chars.before(right, _WALL)

@@ -10,8 +10,11 @@ import numpy.typing as npt
 
 from features import codepoints as cp
 from features.page import Page, view
+from features.twins import twin_of
 from features.views.characters import characters
 from features.views.stretches import lines
+
+_twin = twin_of(__name__)
 
 Mask = npt.NDArray[np.bool_]
 
@@ -49,6 +52,11 @@ def line_shapes(page: Page) -> LineShapes:
     trailing, bulleted = ended.copy(), ended.copy()
     if not count:
         return LineShapes(ended, trailing, bulleted)
+    if _twin:
+        stopping = cp.class_bits(cp.TERMINATOR)
+        return LineShapes(
+            *_twin.shapes(parts.starts, parts.ends, chars.codes, chars.padded, stopping, _BULLETS)
+        )
     starts, ends, codes = parts.starts, parts.ends, chars.codes
     # Most lines end in one mark or none, and begin with a letter: the others are read one by one.
     text, stops = chars.text, _stops()

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 
 from features.page import Page, view
-from features.search import Search, in_code_points
-from features.views.encoded import utf8
+from features.search import Search
 
 ENDINGS = (
     "查看更多",
@@ -130,8 +129,7 @@ def _known() -> tuple[tuple[str, ...], Search]:
 def marks(page: Page) -> dict[str, list[int]]:
     """Where each phrase begins that stands in the visible text, in order."""
     words, search = _known()
-    data = utf8(page)
     found: dict[str, list[int]] = {}
-    for number, start, _ in in_code_points(search.find(data), data, page.visible_end):
+    for number, start, _ in search.find(page.text[: page.visible_end]):
         found.setdefault(words[number], []).append(start)
     return found

@@ -11,8 +11,11 @@ import numpy.typing as npt
 
 from features.page import Page, view
 from features.span import Span
+from features.twins import twin_of
 from features.views.stretches import folded
 from features.views.words import Words, words
+
+_twin = twin_of(__name__)
 
 Ints = npt.NDArray[np.intp]
 
@@ -113,13 +116,14 @@ class Passages(NamedTuple):
 @view
 def singles(page: Page) -> Runs:
     """The words of the content as they repeat."""
-    return _counted(words(page).ids)
+    ids = words(page).ids
+    return Runs(*_twin.runs(ids, 1)) if _twin else _counted(ids)
 
 
 @view
 def pairs(page: Page) -> Runs:
     """The pairs of neighbouring words as they repeat; one fewer than there are words."""
-    return _counted(_pair_keys(page))
+    return Runs(*_twin.runs(words(page).ids, 2)) if _twin else _counted(_pair_keys(page))
 
 
 def _counted(keys: npt.NDArray[np.uint64]) -> Runs:
@@ -138,7 +142,10 @@ def _pair_keys(page: Page) -> npt.NDArray[np.uint64]:
 @view
 def passages(page: Page) -> Passages:
     """The repeated passages of the content, in reading order."""
-    ids, two = words(page).ids, _pair_keys(page)
+    ids = words(page).ids
+    if _twin:
+        return Passages(*_twin.passages(ids))
+    two = _pair_keys(page)
     none = np.empty(0, dtype=np.intp)
     if len(ids) < LENGTHS:
         return Passages(none, none, none)

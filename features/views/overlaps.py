@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from features.page import Page, view
+from features.twins import twin_of
 from features.views.ngrams import Passages, passages
 from features.views.stretches import Stretches, paragraphs
 from features.views.words import words
+
+_twin = twin_of(__name__)
 
 Ints = npt.NDArray[np.intp]
 
@@ -42,6 +46,8 @@ def overlaps(page: Page) -> tuple[Overlap, ...]:
     if not len(found.starts):
         return ()
     parts, text = paragraphs(page), words(page)
+    if _twin:
+        return _paired(_twin.shared(*found, parts.first, text.first, text.edges))
     start, end, source = found.starts, found.ends, found.sources
     ends = np.concatenate((start, source, end - 1, source + (end - start) - 1))
     owners = _owner(parts, text.first.take(ends)).reshape(4, len(start))
@@ -59,15 +65,14 @@ def overlaps(page: Page) -> tuple[Overlap, ...]:
         end.take(apart),
     )
     letters = text.edges.take(end) - text.edges.take(start)
+    columns = sources, copies, letters, start, end
+    return _paired(zip(*[column.tolist() for column in columns], strict=True))
+
+
+def _paired(pieces: Iterable[tuple[int, int, int, int, int]]) -> tuple[Overlap, ...]:
+    """Pieces put together by source and copy; they come as source, copy, letters, start, end."""
     pairs: dict[tuple[int, int], list[int]] = {}
-    for source_part, copy, size, begin, stop in zip(
-        sources.tolist(),
-        copies.tolist(),
-        letters.tolist(),
-        start.tolist(),
-        end.tolist(),
-        strict=True,
-    ):
+    for source_part, copy, size, begin, stop in pieces:
         pair = pairs.setdefault((source_part, copy), [0, 0, 0, 0])
         pair[0] += size
         if size > pair[1]:

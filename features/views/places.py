@@ -11,9 +11,7 @@ from features import codepoints as cp
 from features.page import Page, view
 from features.places import gazetteer
 from features.span import Span
-from features.views.byte_offsets import code_points_before
 from features.views.characters import characters
-from features.views.encoded import utf8
 
 Ints = npt.NDArray[np.intp]
 
@@ -46,14 +44,11 @@ _NONE = Places(*(np.empty(0, dtype=np.intp) for _ in range(3)))
 @view
 def places(page: Page) -> Places:
     """Every place name a reader sees; Latin names only as whole, capitalised words."""
-    known, data = gazetteer(), utf8(page)
-    found = known.automaton.find_matches_as_indexes(data)
+    known, chars = gazetteer(), characters(page)
+    found = known.search.find(chars.text)
     if not found:
         return _NONE
-    chars = characters(page)
-    table = np.array(found, dtype=np.intp)
-    rows, bounds = table[:, 0], code_points_before(page, table[:, 1:])
-    starts, ends = bounds[:, 0], bounds[:, 1]
+    rows, starts, ends = np.array(found, dtype=np.intp).T
     spaced = known.spaced.take(rows)
     if spaced.any():
         inside = chars.before(starts, cp.WORD) | chars.at(ends, cp.WORD)

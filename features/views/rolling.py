@@ -9,13 +9,13 @@ import numpy.typing as npt
 
 Hashes = npt.NDArray[np.uint64]
 
-_BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
+BASE = 0x9E3779B97F4A7C15  # odd, so that it has an inverse modulo 2**64
 
 
 @functools.cache
 def _powers(bits: int) -> tuple[Hashes, Hashes]:
     size = 1 << bits
-    base, inverse = np.uint64(_BASE), np.uint64(pow(_BASE, -1, 1 << 64))
+    base, inverse = np.uint64(BASE), np.uint64(pow(BASE, -1, 1 << 64))
     both = []
     for factor in (base, inverse):
         steps = np.full(size, factor, dtype=np.uint64)

@@ -16,9 +16,12 @@ from features import codepoints as cp
 from features.page import Page, view
 from features.span import Span
 from features.text import normalised
+from features.twins import twin_of
 from features.views.characters import Mask, characters
 from features.views.content import content_mask
-from features.views.rolling import Rolling
+from features.views.rolling import BASE, Rolling
+
+_twin = twin_of(__name__)
 
 Ints = npt.NDArray[np.intp]
 
@@ -75,6 +78,9 @@ class Stretches:
     @functools.cached_property
     def keys(self) -> npt.NDArray[np.uint64]:
         """Equal for stretches that say the same."""
+        if _twin:
+            keys: npt.NDArray[np.uint64] = _twin.keys(self._text.codes, self.first, self.last, BASE)
+            return keys
         return self._text.rolling.stretches(self.first, self.last)
 
     def __len__(self) -> int:
@@ -105,6 +111,17 @@ def _cut(text: Folded, cuts: Ints) -> Stretches:
 
 
 @view
+def _twin_cuts(page: Page) -> tuple[Stretches, Stretches, Stretches]:
+    text, chars = folded(page), characters(page)
+    content = None if text.content is None else text.content.view(np.uint8)
+    kinds = cp.class_bits(cp.NEWLINE, cp.TERMINATOR, cp.SPACE)
+    found = _twin.cuts(text.offsets, chars.codes, chars.padded, kinds, content)
+    by_line = Stretches(text, *found[:2])
+    parts = Stretches(text, *found[2:4])
+    return by_line, by_line if len(parts) == len(by_line) else parts, Stretches(text, *found[4:])
+
+
+@view
 def _line_cuts(page: Page) -> Ints:
     text = folded(page)
     breaks = characters(page).positions(cp.NEWLINE)
@@ -119,6 +136,8 @@ def _line_cuts(page: Page) -> Ints:
 @view
 def lines(page: Page) -> Stretches:
     """The lines of the content."""
+    if _twin:
+        return _twin_cuts(page)[0]
     return _cut(folded(page), _line_cuts(page))
 
 
@@ -129,6 +148,8 @@ def paragraphs(page: Page) -> Stretches:
     Chinese is written without spaces, so a space after a full stop is what is left of a
     paragraph break when a crawler joined the lines of an article.
     """
+    if _twin:
+        return _twin_cuts(page)[1]
     text, chars = folded(page), characters(page)
     if chars.count(cp.SPACE) == chars.count(cp.NEWLINE):
         return lines(page)
@@ -163,6 +184,8 @@ def sentences(page: Page) -> Stretches:
 
     A full stop of the Latin script ends a sentence only before white space.
     """
+    if _twin:
+        return _twin_cuts(page)[2]
     text, chars = folded(page), characters(page)
     stops = chars.positions(cp.TERMINATOR)
     if not len(stops):

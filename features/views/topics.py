@@ -10,7 +10,10 @@ import numpy.typing as npt
 
 from features.page import Page, view
 from features.span import Span
+from features.twins import twin_of
 from features.views.stretches import folded, paragraphs
+
+_twin = twin_of(__name__)
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
@@ -55,7 +58,13 @@ def topics(page: Page) -> Topics:
     stretches, at most 64. Counts are square-rooted, so that a word said often is no more
     than a word.
     """
-    parts = paragraphs(page)
+    parts, text = paragraphs(page), folded(page)
+    if _twin:
+        content = None if text.content is None else text.content.view(np.uint8)
+        known = _twin.counted(
+            text.codes, content, parts.first, parts.sizes, _LETTERS, _MOST, LEAST, _BUCKET_BITS
+        )
+        return _NONE if known is None else _compared(*known)
     letters = np.add.accumulate(parts.sizes)
     if not len(letters) or letters[-1] < LEAST * _LETTERS:
         return _NONE
@@ -73,7 +82,7 @@ def topics(page: Page) -> Topics:
     count = len(first)
     if count < LEAST:
         return _NONE
-    codes, inside = folded(page).codes, folded(page).content
+    codes, inside = text.codes, text.content
     pairs = codes[:-1] * np.uint32(0x9E3779B1)
     pairs ^= codes[1:] * np.uint32(0x85EBCA6B)
     pairs >>= np.uint32(32 - _BUCKET_BITS)
@@ -87,11 +96,14 @@ def topics(page: Page) -> Topics:
     if inside is not None:
         owner = owner[inside[:-1]]
     counts = np.bincount(owner, minlength=count * _BUCKETS)
-    known = len(codes) < _COMMON or counts.max() < _COMMON
-    roots = (_roots().take(counts) if known else np.sqrt(counts)).reshape(count, _BUCKETS)
+    few = len(codes) < _COMMON or counts.max() < _COMMON
+    roots = (_roots().take(counts) if few else np.sqrt(counts)).reshape(count, _BUCKETS)
     if inside is not None:
         lengths = np.maximum(counts.reshape(count, _BUCKETS).sum(axis=1), 1)
-    norms = np.sqrt(lengths)
+    return _compared(roots, np.sqrt(lengths), first, last)
+
+
+def _compared(roots: Floats, norms: Floats, first: Ints, last: Ints) -> Topics:
     beside = np.einsum("ij,ij->i", roots[:-1], roots[1:])
     beside /= norms[:-1] * norms[1:]
     return Topics(beside.tolist(), first, last)
@@ -102,7 +114,10 @@ def mean_beside(found: Topics) -> float:
 
     Added one after the other: the built-in ``sum`` of floats rounds otherwise since Python 3.12.
     """
-    return float(np.cumsum(found.beside)[-1]) / len(found.beside)
+    total = 0.0
+    for cosine in found.beside:
+        total += cosine
+    return total / len(found.beside)
 
 
 def stretch_span(page: Page, number: int) -> Span:

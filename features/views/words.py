@@ -10,10 +10,16 @@ import numpy.typing as npt
 from features import codepoints as cp
 from features.page import Page, view
 from features.span import Span
+from features.twins import twin_of
 from features.views.characters import characters
+from features.views.rolling import BASE
 from features.views.stretches import folded
 
+_twin = twin_of(__name__)
+
 Ints = npt.NDArray[np.intp]
+
+_DRAWN = cp.EMOJI | cp.PICTOGRAPH | cp.EMOJI_PART | cp.INVISIBLE
 
 MOST = 1 << 20
 """Words looked at: beyond a million, a page's figures no longer change."""
@@ -51,14 +57,19 @@ def words(page: Page) -> Words:
     if not size:
         none = np.empty(0, dtype=np.intp)
         return Words(none, none, np.empty(0, dtype=np.uint64), np.zeros(1, dtype=np.intp), 0)
+    if _twin:
+        drawn = _DRAWN if chars.count(cp.EMOJI) or chars.count(cp.INVISIBLE) else 0
+        kinds = cp.class_bits(cp.UNSEGMENTED, drawn)
+        content = None if text.content is None else text.content.view(np.uint8)
+        return Words(*_twin.words(text.codes, offsets, chars.padded, kinds, content, MOST, BASE))
     begins = np.empty(size, dtype=np.bool_)
     begins[0] = True
     np.greater(offsets[1:], offsets[:-1] + 1, out=begins[1:])
     if chars.count(cp.EMOJI) or chars.count(cp.INVISIBLE):
         # An emoji or invisible character set into a word does not end it.
-        drawn = chars.mask(cp.EMOJI | cp.PICTOGRAPH | cp.EMOJI_PART | cp.INVISIBLE)
-        inside = drawn.take(offsets[:-1] + 1, mode="clip")
-        inside &= drawn.take(offsets[1:] - 1, mode="clip")
+        marks = chars.mask(_DRAWN)
+        inside = marks.take(offsets[:-1] + 1, mode="clip")
+        inside &= marks.take(offsets[1:] - 1, mode="clip")
         begins[1:] &= ~inside
     unspaced, single = None, 0
     if chars.count(cp.HAN) or chars.count(cp.KANA) or chars.count(cp.UNSPACED):

@@ -1,0 +1,59 @@
+# cython: boundscheck=False, wraparound=False
+"""Quick twin of ``text.py`` for the folding of ordinary text."""
+
+from libc.stdint cimport uint32_t
+
+import numpy as np
+
+cdef enum:
+    HAN = 1
+    LATIN = 2
+    SPACE = 3
+    DIGIT = 4
+    CLOSE = 5
+    MARK = 6
+    OPEN = 7
+    TONED = 8
+    LONGEST_GLOSS = 16
+
+
+cdef inline bint glossy(uint32_t kind) noexcept nogil:
+    return kind == LATIN or kind == TONED or kind == MARK or kind == SPACE or kind == DIGIT
+
+
+def folded(const uint32_t[::1] points, const uint32_t[::1] entries):
+    """Folded code points and their offsets; ``None`` where a gloss or a rare form may stand.
+
+    ``entries`` has one for every code point folded, and a last one for all beyond.
+    """
+    cdef Py_ssize_t size = points.shape[0], at, count = 0, ahead
+    cdef uint32_t last = entries.shape[0] - 1, entry, kind
+    cdef bint lettered
+    if entries.shape[0] == 0:
+        raise ValueError("no table")
+    found_codes = np.empty(size, dtype=np.uint32)
+    found_offsets = np.empty(size, dtype=np.intp)
+    cdef uint32_t[::1] codes = found_codes
+    cdef Py_ssize_t[::1] offsets = found_offsets
+    for at in range(size):
+        entry = entries[min(points[at], last)]
+        kind = entry >> 24
+        if kind > OPEN:
+            return None
+        if kind == OPEN and at and at + 1 < size:
+            kind = entries[min(points[at - 1], last)] >> 24
+            if kind == HAN or kind == SPACE:
+                # A gloss: Latin letters and what goes with them up to a closing bracket.
+                lettered = False
+                for ahead in range(at + 1, min(at + 1 + LONGEST_GLOSS, size)):
+                    kind = entries[min(points[ahead], last)] >> 24
+                    if not glossy(kind):
+                        if lettered and kind == CLOSE:
+                            return None
+                        break
+                    lettered = lettered or kind == LATIN or kind == TONED
+        # Written where it may be overwritten: the count never exceeds the place read.
+        codes[count] = entry & 0xFFFFFF
+        offsets[count] = at
+        count += (entry & 0xFFFFFF) != 0
+    return found_codes[:count], found_offsets[:count]

@@ -1,0 +1,107 @@
+# cython: boundscheck=False, wraparound=False
+"""Quick twin of ``stretches.py``: lines, paragraphs and sentences from one pass over the text."""
+
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
+
+import numpy as np
+
+cdef enum:
+    NEWLINE = 1
+    TERMINATOR = 2
+    SPACE = 4
+    LINE = 1
+    PARAGRAPH = 2
+    SENTENCE = 4
+
+
+def cuts(
+    const Py_ssize_t[::1] offsets,
+    const uint32_t[::1] codes,
+    bytes padded,
+    bytes kinds,
+    const uint8_t[::1] content,
+):
+    """First and last (folded indices) of all lines, paragraphs and sentences, as six arrays.
+
+    ``offsets`` of the folded text, ascending; ``codes`` of the visible text and ``padded`` their
+    classes with one more behind; ``kinds`` has the bits NEWLINE, TERMINATOR and SPACE of all 256
+    classes; ``content`` is one a folded code point, or ``None``.
+    """
+    cdef Py_ssize_t size = offsets.shape[0], end = codes.shape[0], at, place, before = -1
+    cdef const uint8_t* classes = <const uint8_t*>PyBytes_AS_STRING(padded)
+    cdef const uint8_t* kind = <const uint8_t*>PyBytes_AS_STRING(kinds)
+    cdef uint8_t[::1] levels
+    cdef uint8_t here, what
+    cdef bint stopped, all_content = content is None
+    if PyBytes_GET_SIZE(padded) != end + 1 or PyBytes_GET_SIZE(kinds) != 256:
+        raise ValueError("classes do not belong to the text")
+    if not all_content and content.shape[0] != size:
+        raise ValueError("content does not belong to the text")
+    found = np.zeros(size, dtype=np.uint8)
+    levels = found
+    for at in range(size):
+        here = 7 if at == 0 else 0
+        stopped = False
+        # Offsets ascend, so that every place is looked at once; none is beyond the text.
+        for place in range(before + 1, min(offsets[at], end - 1) + 1):
+            what = kind[classes[place]]
+            if not what:
+                continue
+            if what & NEWLINE:
+                here = 7
+            if what & TERMINATOR:
+                if codes[place] != 0x2E or kind[classes[place + 1]] & SPACE:
+                    here |= SENTENCE
+                stopped = stopped or codes[place] > 0x2000
+            if what & SPACE and stopped and place < offsets[at]:
+                here |= PARAGRAPH
+        if not all_content and at and content[at] != content[at - 1]:
+            here = 7
+        levels[at] = here
+        before = max(before, offsets[at])
+    return (
+        *bounds(levels, LINE, content),
+        *bounds(levels, PARAGRAPH, content),
+        *bounds(levels, SENTENCE, content),
+    )
+
+
+cdef tuple bounds(const uint8_t[::1] levels, uint8_t level, const uint8_t[::1] content):
+    cdef Py_ssize_t size = levels.shape[0], at, count = 0, number = -1
+    cdef bint all_content = content is None
+    for at in range(size):
+        count += (levels[at] & level) != 0 and (all_content or content[at] != 0)
+    first, last = np.empty(count, dtype=np.intp), np.empty(count, dtype=np.intp)
+    cdef Py_ssize_t[::1] firsts = first, lasts = last
+    cdef bint open = False
+    for at in range(size):
+        if levels[at] & level:
+            if open:
+                lasts[number] = at
+            open = all_content or content[at] != 0
+            if open:
+                number += 1
+                firsts[number] = at
+    if open:
+        lasts[number] = size
+    return first, last
+
+
+def keys(
+    const uint32_t[::1] codes, const Py_ssize_t[::1] first, const Py_ssize_t[::1] last, uint64_t base
+):
+    """The hash of every stretch ``[first, last)``: uint64, as ``rolling.py`` has it."""
+    cdef Py_ssize_t count = first.shape[0], size = codes.shape[0], which, at
+    cdef uint64_t hashed, power
+    found = np.empty(count, dtype=np.uint64)
+    cdef uint64_t[::1] out = found
+    if last.shape[0] != count:
+        raise ValueError("stretches without an end")
+    for which in range(count):
+        hashed, power = 0, 1
+        for at in range(max(first[which], 0), min(last[which], size)):
+            hashed += codes[at] * power
+            power *= base
+        out[which] = hashed
+    return found
