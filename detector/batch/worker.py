@@ -140,6 +140,16 @@ def run_worker(work: Work, number: int, tell: Any) -> None:
         tell.close()
 
 
+class _NoPandas:
+    """Among the finders of modules, the one that says there is no pandas."""
+
+    @staticmethod
+    def find_spec(name: str, *_others: object) -> None:
+        """Refuse pandas and leave everything else to other finders."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
 def _leave_pandas_out() -> None:
     """Keep pyarrow from importing pandas in this process, which would take a fifth of a second.
 
@@ -147,13 +157,12 @@ def _leave_pandas_out() -> None:
     """
     import pyarrow as pa
 
-    if "pandas" in sys.modules:
-        return
-    sys.modules["pandas"] = None  # type: ignore[assignment]
+    finder: Any = _NoPandas
+    sys.meta_path.insert(0, finder)
     try:
         pa.array([])
     finally:
-        del sys.modules["pandas"]
+        sys.meta_path.remove(finder)
 
 
 class _Worker:
