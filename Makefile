@@ -53,8 +53,14 @@ constraints:
 		--generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file constraints.txt
 
 # Known vulnerabilities of the pinned set; a package that could not be asked about fails too.
+# ADVISORIES=osv asks another service.
+ADVISORIES ?= pypi
 audit: $(READY)
-	$(BIN)/python -m pip_audit --requirement constraints.txt --require-hashes --disable-pip --strict
+	@$(BIN)/python -m pip_audit --requirement constraints.txt --require-hashes --disable-pip \
+		--strict --vulnerability-service $(ADVISORIES) || { echo "make audit: if a package was \
+	'not found' or the service not reached, nothing is known of the set: a mirror of PyPI has no \
+	advisories. Run it where https://pypi.org can be reached, or make audit ADVISORIES=osv where \
+	https://api.osv.dev can. If vulnerabilities are named above: make constraints." >&2; exit 1; }
 
 licences: $(READY)
 	$(BIN)/python docs/dependencies.py

@@ -106,6 +106,7 @@ class Stage:
         self.workers = 2
         self.expected: dict[str, bytes] = {}
         self.said: list[str] = []
+        self.ended: int | None = None
         self.seconds = 0.0
 
     def undisturbed(self, ending: str) -> bytes:
@@ -125,6 +126,7 @@ class Stage:
         self.number += 1
         self.ending, self.workers, self.said = ending, workers, []
         self.undisturbed(ending)
+        self.ended = None
         folder = self.work / f"round{self.number}"
         folder.mkdir()
         return folder / f"out.{ending}"
@@ -156,6 +158,7 @@ class Stage:
         self.said.append(errors.strip())
         if "Traceback" in errors or "defect of darnel" in errors:
             raise WrongError(errors)
+        self.ended = process.returncode
         return process.returncode, errors
 
     def refused(self, process: subprocess.Popen[str], words: str) -> bool:
@@ -168,9 +171,13 @@ class Stage:
         return True
 
     def complete(self, out: Path) -> int:
-        """Repeat the command until it ends well; how often that was."""
+        """Repeat the command until it ends well; how often that was.
+
+        An output alone does not say so: a run that was killed may have stood behind one that
+        was complete, or between giving the output its name and clearing away.
+        """
         for again in range(AGAIN):
-            if out.exists():
+            if out.exists() and self.ended in (0, 1):
                 return again
             code, errors = self.finish(self.start(out))
             if code not in (0, 1):

@@ -63,7 +63,7 @@ class RunFolder:
     def add_death(self, stretch: int, number: int, death: Death) -> None:
         """Remember that a worker died over this part."""
         with self._deaths(stretch, number).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(death) + "\n")
+            file.write(f"\n{json.dumps(death)}\n")  # behind a line that was cut short, too
             file.flush()
             os.fsync(file.fileno())
 
@@ -86,6 +86,11 @@ class RunFolder:
     def claimed(self, stretch: int, number: int) -> Path:
         """The claim on a part in this run; removing it gives the part free."""
         return self.path / "parts" / f"{stretch:06d}-{number:06d}.{self.run}.tmp"
+
+    @property
+    def slots(self) -> Path:
+        """The journal of this run's workers; one that outlived an earlier run writes to its own."""
+        return self.path / f"slots.{self.run}"
 
     def first_free(self, stretch: int, number: int = 0) -> int:
         """The first part of the stretch, from ``number`` on, that nobody has or had."""

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 FRUITLESS = 5
 """Workers that may end in a row without having taken up a record before the run gives up."""
+OUTLIVED = 0.5
+"""Seconds the run must outlive a worker that was killed before a record is blamed for it: who
+kills a whole run (a scheduler, a container that stops) reaches its processes one by one."""
 
 
 @dataclass(frozen=True)
@@ -223,7 +226,7 @@ def _score(
     if not left:
         return
     workers = max(1, job.workers)
-    slots = Slots(folder.path / "slots", workers, create=True)
+    slots = Slots(folder.slots, workers, create=True)
     work = Work(
         folder=folder.path,
         run=folder.run,
@@ -242,7 +245,10 @@ def _score(
         for number in range(workers):
             crew.start(number)
         while len(crew):
-            for number, code, told in crew.ended(timeout=0.25):
+            ended = list(crew.ended(timeout=0.25))
+            if any(code == _KILLED for _, code, _ in ended):
+                time.sleep(OUTLIVED)
+            for number, code, told in ended:
                 slot = slots.read(number)
                 meter.keep(slot)
                 slots.write(number, Slot())
@@ -273,6 +279,9 @@ def _score(
     finally:
         crew.stop()
         slots.close()
+
+
+_KILLED = -getattr(signal, "SIGKILL", 0)
 
 
 def _give_up_on_what_cannot_be(folder: RunFolder, slot: Slot) -> None:

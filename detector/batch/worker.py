@@ -170,7 +170,7 @@ class _Worker:
         self.work = work
         self.number = number
         self.folder = RunFolder(work.folder, work.run)
-        self.slots = Slots(work.folder / "slots", work.workers)
+        self.slots = Slots(self.folder.slots, work.workers)
         self.slot = Slot()
         self.watchdog = Watchdog(work.page_seconds, work.folder / f"hang.{number}")
 

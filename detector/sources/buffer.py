@@ -45,10 +45,8 @@ class Buffer:
         """
         if not self._packed:
             return str(offset)
-        members = self._members
-        while len(members) > 1 and members[1][0] <= offset:
-            members.popleft()
-        unpacked, packed = members[0]
+        self._forget_members(offset)
+        unpacked, packed = self._members[0]
         return f"{packed}+{offset - unpacked}" if offset > unpacked else str(packed)
 
     def mark(self, number: int, line: int = 0) -> Mark | None:
@@ -72,20 +70,40 @@ class Buffer:
         known = self._size is not None and not self._packed
         return known and self.offset + length > (self._size or 0)
 
-    def drop_to_member(self, count: int, begins: re.Pattern[bytes]) -> int:
-        """As ``drop``, but stop where a compressed member begins whose bytes ``begins`` matches."""
-        left = count
-        while left and (self.at < len(self.data) or self.more()):
-            step = min(len(self.data) - self.at, left)
-            for unpacked, _ in self._members:
-                at = unpacked - self.base
-                if self.at < at < self.at + step and begins.match(self.data, at):
-                    passed = count - left + at - self.at
-                    self.at = at
-                    return passed
-            self.at += step
-            left -= step
-        return count - left
+    def drop_to_member(self, count: int, begins: re.Pattern[bytes], ahead: int) -> int:
+        """As ``drop``, but stop where a compressed member begins whose bytes ``begins`` matches.
+
+        ``ahead`` is the most bytes ``begins`` looks at.
+        """
+        first = self.offset
+        seen, end = first, first + count
+        while self.offset < end and (self.at < len(self.data) or self.more()):
+            behind = min(self.base + len(self.data), end)
+            for member in self._members_between(seen, behind):
+                self.at = member - self.base
+                self.fill(ahead)  # the member may just have begun to arrive
+                if begins.match(self.data, self.at):
+                    return member - first
+            seen = behind - 1
+            self.at = behind - self.base
+            self._forget_members(behind)
+        return self.offset - first
+
+    def _members_between(self, low: int, high: int) -> list[int]:
+        """Where members begin behind ``low`` and before ``high``, in order."""
+        found: list[int] = []
+        for unpacked, _ in reversed(self._members):
+            if unpacked <= low:
+                break
+            if unpacked < high:
+                found.append(unpacked)
+        return found[::-1]
+
+    def _forget_members(self, offset: int) -> None:
+        """No place before ``offset`` will be asked about."""
+        members = self._members
+        while len(members) > 1 and members[1][0] <= offset:
+            members.popleft()
 
     def more(self) -> bool:
         """Add the next bytes; false at a break or at the end."""

@@ -209,7 +209,7 @@ def _huge(buffer: Buffer, framing: Framing, where: str, block: Block, length: in
     """A record over the limit: told by its head, its body passed over without being kept."""
     got = buffer.fill(limits.HEADER)
     head = buffer.data[buffer.at : buffer.at + got]
-    size = buffer.drop_to_member(length, framing.begins)
+    size = buffer.drop_to_member(length, framing.begins, framing.ahead)
     broken = buffer.broken
     if size < length and buffer.at < len(buffer.data):
         reason = f"declared length {block.said} is wrong, the next record begins after {size} bytes"

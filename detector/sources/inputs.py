@@ -224,19 +224,26 @@ def _can_go_to(raw: IO[bytes], kind: Format) -> bool:
     raw.seek(0)
     if head.startswith(GZIP[:2]):
         return kind is Format.WARC
-    plain = not head.startswith((ZSTD, LZ4, BZIP2, XZ)) and not is_skippable(head)
+    plain = not head.startswith(_PACKED) and not is_skippable(head)
     return plain and (kind is Format.WARC or not utf16_codec(head))
 
 
 def _seeked(
     kind: Format, raw: IO[bytes], path: str, columns: Columns, start: int
 ) -> Iterator[Record]:
-    if kind is Format.PARQUET:
+    head = raw.read(8)
+    raw.seek(0)
+    if head.startswith(_PACKED):
+        name = "Parquet" if kind is Format.PARQUET else "WACZ"
+        reason = f"{name} inside another compression: unpack it first"
+        yield from islice([unreadable(path, reason)], start, None)
+    elif kind is Format.PARQUET:
         yield from parquet_rows(raw, path, columns, start)
     else:
         yield from wacz_records(raw, path, start)
 
 
+_PACKED: Final = (GZIP[:2], ZSTD, LZ4, BZIP2, XZ)
 _SEEKING: Final = frozenset({Format.PARQUET, Format.WACZ})
 _LINES: Final[dict[Format, Callable[[Buffer, str, Columns, int], Iterator[Record]]]] = {
     Format.JSONL: json_lines,

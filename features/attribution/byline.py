@@ -72,8 +72,10 @@ def _most_believed(page: Page, places: Sequence[Source]) -> tuple[float, Source]
 def _support(weights: dict[Role, float]) -> float:
     """The most trusted place's weight, and half of what every other kind of place adds."""
     top = max(weights.values())
-    added = sum(max(0.0, weight - 2.0) for weight in weights.values()) - max(0.0, top - 2.0)
-    return top + 0.5 * added
+    added = 0.0
+    for weight in weights.values():  # sum() rounds otherwise from Python 3.12 on
+        added += max(0.0, weight - 2.0)
+    return top + 0.5 * (added - max(0.0, top - 2.0))
 
 
 def _fullest(page: Page, chosen: Source, sources: Sequence[Source]) -> tuple[str, ...]:

@@ -124,7 +124,8 @@ def sources(data: bytes) -> None:
     if not data[2] & 1 and (not packed.startswith(MAGICS) or not _doubtful(found)):
         with _limits({"CHUNK": 13}):
             assert _read(file) == found, "read otherwise in small pieces"
-    plain_too = body is not None and not body.startswith(MAGICS)  # else it is packed twice
+    # Else it is packed twice, or has to be unpacked before it is read.
+    plain_too = body is not None and not body.startswith((*MAGICS, b"PAR1"))
     if body is not None and plain_too and not data[2] & 1 and suffix not in SEEKED:
         path.write_bytes(body)
         (file,) = resolve([str(path)])

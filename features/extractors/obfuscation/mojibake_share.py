@@ -65,7 +65,9 @@ def mojibake_share(page: Page) -> Reading:
     if not found:
         return ZERO
     found = merged(found)
-    damaged = sum([(end - start) * (1.0 if end - start > 3 else _SINGLE) for start, end in found])
+    damaged = 0.0
+    for start, end in found:  # sum() rounds otherwise from Python 3.12 on
+        damaged += (end - start) * (1.0 if end - start > 3 else _SINGLE)
     return Reading(min(damaged / chars.seen, 1.0), lambda: found)
 
 

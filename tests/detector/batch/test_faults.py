@@ -148,7 +148,10 @@ def test_clocks_may_jump(
 
 
 class Hungry(Scorer):
-    """Wants more memory than there is for some pages, or for some beside others."""
+    """Wants more memory than there is for some pages, or for some beside others.
+
+    Over a page called ``wait FILE`` it sits, its process number beside, until the file is there.
+    """
 
     @property
     def detector(self) -> Any:
@@ -165,6 +168,11 @@ class Hungry(Scorer):
                 bytearray(1 << 50)
             if record.id == "abort":
                 os.abort()  # as C++ does when it gets no memory
+            if record.id.startswith("wait "):
+                gate = Path(record.id[5:])
+                gate.with_suffix(".pid").write_text(str(os.getpid()))
+                while not gate.exists():
+                    time.sleep(0.01)
         seen = list(records)
         if len(seen) > 1:
             seen = [
@@ -203,6 +211,41 @@ def test_a_page_without_memory_is_one_row_and_its_neighbours_are_not_blamed(
     assert "it ran out of memory" in crashed["hungry"]
     assert "SIGABRT" in crashed["abort"]
     assert summary.status("crashed") == 2
+
+
+CONTINUES = """
+import pathlib, sys, cloudpickle
+from detector.batch.folder import RunFolder
+from detector.batch import run
+run.OUTLIVED = 60
+job = cloudpickle.loads(pathlib.Path(sys.argv[1]).read_bytes())
+run.run(job, RunFolder.beside(pathlib.Path(job.out)), lambda _: None)
+"""
+
+
+@pytest.mark.slow
+def test_who_kills_a_whole_run_again_and_again_makes_no_page_guilty(
+    tmp_path: Path, write_crawl: Writer, job: JobMaker
+) -> None:
+    gate, out, packed = tmp_path / "gate", tmp_path / "out.jsonl", tmp_path / "job"
+    ids = [f"page-{n}" for n in range(1100)]
+    ids[1050] = f"wait {gate}"  # behind a finished part, without which nothing is remembered
+    made = dataclasses.replace(job(write_crawl(ids), out, workers=1), scorer=Hungry())
+    packed.write_bytes(cloudpickle.dumps(made))
+    for _ in range(3):
+        parent = subprocess.Popen([sys.executable, "-c", CONTINUES, str(packed)])
+        told = gate.with_suffix(".pid")
+        while not (told.exists() and told.read_text()):
+            assert parent.poll() is None
+            time.sleep(0.01)
+        os.kill(int(told.read_text()), signal.SIGKILL)
+        time.sleep(0.3)  # the killer comes to the parent last
+        parent.kill()
+        parent.wait()
+        told.unlink()
+    gate.touch()
+    assert go(made).continued
+    assert [(row["id"], row["status"]) for row in rows_of(out)] == [(i, "ok") for i in ids]
 
 
 def test_no_memory_for_a_page_is_that_pages_row(monkeypatch: pytest.MonkeyPatch) -> None:

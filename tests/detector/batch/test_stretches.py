@@ -97,6 +97,17 @@ def test_what_a_worker_did_outlives_it(tmp_path: Path) -> None:
     with (tmp_path / "parts" / "000004-000002.deaths").open("a") as file:
         file.write('[1, 2, "cut sho')  # the disk filled up, or the power went
     assert folder.deaths_of(4, 2) == [Death(128, 256, "killed by SIGSEGV")]
+    folder.add_death(4, 2, Death(128, 129, "exit code 9"))
+    assert folder.deaths_of(4, 2)[1:] == [Death(128, 129, "exit code 9")]
+
+
+def test_a_worker_that_outlived_its_run_writes_to_no_other_runs_journal(tmp_path: Path) -> None:
+    orphans = Slots(RunFolder(tmp_path, "earlier").slots, 2, create=True)
+    slots = Slots(RunFolder(tmp_path, "later").slots, 2, create=True)
+    slots.write(0, Slot(stretch=0, part=1, first=128, last=256))
+    orphans.write(0, Slot())
+    orphans.write(1, Slot(stretch=4, part=2))
+    assert [slots.read(n).part for n in range(2)] == [1, -1]
 
 
 def test_the_line_of_progress_tells_pages_rate_time_left_and_findings() -> None:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import struct
+import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -312,6 +314,37 @@ def test_a_huge_length_does_not_take_the_rest_of_the_file(tmp_path, pack):
     found = read(tmp_path / "x.warc", b"".join(map(pack, records_)))
     assert [r.status for r in found][2:] == [Status.OK] * 3
     assert "1000000000000 is wrong" in str(found[1].error)
+
+
+@pytest.mark.parametrize("chunk", [7, 64, 65536])
+def test_where_a_lying_record_ends_is_no_matter_of_pieces(tmp_path, monkeypatch, chunk):
+    monkeypatch.setattr(limits, "CHUNK", chunk)
+    monkeypatch.setattr(limits, "HEADER", 300)
+    monkeypatch.setattr(limits, "RECORD", 3000)
+    lying = warc(http(b"<p>x</p>" + random.Random(1).randbytes(1000)), length=999_999)
+    for filler in range(1, 40):
+        members = (lying, b"y" * filler, b"", *pages(2))
+        data = b"".join(gzip.compress(member, mtime=0) for member in members)
+        assert [r.status for r in read(tmp_path / "x.warc.gz", data)] == [
+            Status.UNREADABLE,
+            Status.OK,
+            Status.OK,
+        ]
+
+
+def test_a_lying_record_over_countless_members_takes_linear_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "HEADER", 1024)
+    lying, byte = gzip.compress(warc(http(b"<p>x</p>"), length=1 << 40)), gzip.compress(b"x")
+
+    def cpu(count: int) -> float:
+        (tmp_path / "x.warc.gz").write_bytes(lying + byte * count)
+        (file,) = resolve([str(tmp_path / "x.warc.gz")])
+        began = time.process_time()
+        (record,) = records(file, {})
+        assert record.status is Status.UNREADABLE
+        return time.process_time() - began
+
+    assert min(cpu(21_000) for _ in range(2)) < 6 * min(cpu(7000) for _ in range(3))
 
 
 def test_a_header_without_an_end(tmp_path, monkeypatch):

@@ -49,6 +49,14 @@ def test_compression_is_told_by_content_not_by_name(tmp_path, pack):
     assert [r.source for r in found] == [f"{path}:{n}" for n in (1, 2, 3)]
 
 
+@pytest.mark.parametrize("name", ["x.parquet", "x.parquet.gz", "x.bin"])
+def test_packed_parquet_says_what_to_do(tmp_path, name):
+    (found,) = read(write(tmp_path / name, gzip.compress(_parquet())))
+    assert found.status is Status.UNREADABLE
+    assert found.error == "Parquet inside another compression: unpack it first"
+    assert read(str(tmp_path / name), start=1) == []
+
+
 def test_members_that_follow_each_other_are_one_stream(tmp_path):
     half = len(LINE) // 2
     for pack in (gzip.compress, bz2.compress, lzma.compress, zstandard.ZstdCompressor().compress):

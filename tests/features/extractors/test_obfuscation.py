@@ -161,6 +161,12 @@ def test_mojibake() -> None:
     assert value("mojibake_share", "cafÃ© au lait, lost � signs, é\xad and áš") < 0.02
 
 
+def test_single_damaged_characters_add_up_the_same_on_every_version_of_python() -> None:
+    # 0.4 six times is 2.4 where each step is rounded; compensated it is 2.4000000000000004.
+    text = " ".join(["cafÃ© noir"] * 6)
+    assert value("mojibake_share", text) == 2.4 / (len(text) - text.count(" "))
+
+
 @pytest.mark.parametrize("charset", ["gbk", "shift_jis", "cp1251", "koi8_r", "cp1252", "latin-1"])
 def test_mojibake_by_several_roads(charset: str) -> None:
     phrase = "手机版下载首页最新入口".encode().decode(charset, "replace")
