@@ -12,8 +12,7 @@ import numpy.typing as npt
 from features.page import Page, view
 from features.span import Span
 from features.twins import twin_of
-from features.views.stretches import folded
-from features.views.words import Words, words
+from features.views.words import Words, word_spans, words
 
 _twin = twin_of(__name__)
 
