@@ -16,11 +16,9 @@ import numpy.typing as npt
 
 from detector.errors import RefusedError
 from detector.wording import Wording
+from features.twins import twin_of
 
-try:
-    from detector.quick_paths import add_paths
-except ImportError:
-    add_paths = None  # type: ignore[assignment]
+_twin = twin_of(__name__)
 
 Floats = npt.NDArray[np.float64]
 MAX_NODES = 200_000
@@ -111,10 +109,10 @@ class _Paths:
     def add(self, matrix: Floats, out: Floats) -> None:
         """Add what every row's paths give its columns; the matrix holds numbers and ``nan``."""
         trees = len(self._roots)
-        if add_paths is not None and trees:
+        if _twin and trees:
             matrix = np.ascontiguousarray(matrix)
             inner = self._inner.view(np.uint8)
-            if not add_paths(
+            if not _twin.add_paths(
                 matrix, out, self._roots, inner, self._column, self._asked, self._threshold,
                 self._children, self._added, MAX_TREE_DEPTH,
             ):  # fmt: skip

@@ -22,7 +22,10 @@ from detector.errors import RefusedError
 from features.feature import NOTHING, Feature, Reading
 from features.page import Page
 from features.span import Span
+from features.twins import twin_of
 from features.views.stretches import folded
+
+_twin = twin_of(__name__)
 
 NAME = "wording"
 GROUP = "wording"
@@ -81,12 +84,6 @@ def weighed(codes: Codes, weights: Weights) -> tuple[int, int]:
     return len(places), int(weights.take(places).sum(dtype=np.int64))
 
 
-try:
-    from detector.quick_wording import weighed as _weighed
-except ImportError:
-    _weighed = weighed
-
-
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Learnt weights: int16 ``(BUCKETS,)`` in units of :data:`UNIT`, and a bias.
@@ -112,12 +109,12 @@ class Wording:
         )
         if not sound:
             raise RefusedError("the wording of the model makes no sense: train the model again")
-        return cls(weights, float(bias[0]))
+        return cls(np.ascontiguousarray(weights), float(bias[0]))
 
     def value(self, codes: Codes) -> float:
         """The reading of a folded text; ``nan`` when it is too short."""
         read = np.ascontiguousarray(codes[:MOST], dtype=np.uint32)
-        count, total = _weighed(read, self.weights)
+        count, total = (_twin.weighed if _twin else weighed)(read, self.weights)
         if count < FEWEST:
             return float("nan")
         value = self.bias + total * UNIT / math.sqrt(count)

@@ -28,6 +28,9 @@ class Reading(NamedTuple):
 NOTHING = Reading(math.nan)
 """The reading of a page on which the signal has nothing to measure."""
 
+ZERO = Reading(0.0)
+"""The reading of a page on which the signal measured nothing of what it looks for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:

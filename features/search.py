@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick_rs
 import numpy as np
@@ -17,8 +17,24 @@ Match = tuple[int, int, int]
 _twin = twin_of(__name__)
 _AC, _How = ahocorasick_rs.MatchKind, ahocorasick_rs.Implementation
 _HIGH = bytes(range(128, 256))
+_SAMPLE = 200
+"""Code points that tell in which script a text is."""
+# The only letters outside ASCII whose small form is an ASCII letter.
+_SMALL_ELSEWHERE = (("\u212a".encode(), b"k"), ("\u0130".encode(), b"i"))
 _FEW = 8
 """Matches up to which offsets are counted stretch by stretch, not for the whole text."""
+
+
+class Encoded(NamedTuple):
+    """A text of ``size`` code points in UTF-8, lone surrogates as question marks."""
+
+    data: bytes
+    size: int
+
+
+def encoded(text: str) -> Encoded:
+    """``text`` as :class:`Search` reads it."""
+    return Encoded(text.encode("utf-8", "replace"), len(text))
 
 
 class Search:
@@ -33,22 +49,23 @@ class Search:
     def __init__(self, patterns: Iterable[str]) -> None:
         self._automaton = _automaton(patterns, _AC.Standard, _How.DFA)
 
-    def find(self, text: str) -> list[Match]:
-        """Every match, from left to right, of those that begin together the longest first.
+    def find(self, text: Encoded) -> list[Match]:
+        """Every match, from left to right, of those that begin together the longest first."""
+        return self._in_bytes(text.data, text.size)
 
-        A lone surrogate counts as a question mark.
-        """
-        return self._in_bytes(text.encode("utf-8", "replace"), len(text))
-
-    def find_small(self, text: str) -> list[Match]:
+    def find_small(self, text: Encoded) -> list[Match]:
         """:meth:`find` for strings in ASCII, in the text with all letters made small."""
-        data = _ascii_small(text).encode("utf-8", "replace").lower()
-        if len(data) - len(text) > len(text):
+        data = text.data
+        for letter, small in _SMALL_ELSEWHERE:
+            if letter in data:
+                data = data.replace(letter, small)
+        data = data.lower()
+        if len(data) > 2 * text.size:
             # Mostly not ASCII: often nothing is found even where all that is ASCII is joined.
             joined = data.translate(None, _HIGH)
             if not self._automaton.find_matches_as_indexes(joined, overlapping=True):
                 return []
-        return self._in_bytes(data, len(text))
+        return self._in_bytes(data, text.size)
 
     def _in_bytes(self, data: bytes, size: int) -> list[Match]:
         found: list[Match] = self._automaton.find_matches_as_indexes(data, overlapping=True)
@@ -68,10 +85,10 @@ class NameSearch:
 
     def find(self, text: str) -> list[Match]:
         """The matches from left to right, none overlapping."""
-        data = text.encode("utf-8", "replace")
-        if _twin and len(data) > 2 * len(text):
+        if _twin and len(text[:_SAMPLE].encode("utf-8", "replace")) > 2 * len(text[:_SAMPLE]):
             matches: list[Match] = self._tree.leftmost(text)
             return matches
+        data = text.encode("utf-8", "replace")
         return in_code_points(self._automaton.find_matches_as_indexes(data), data, len(text))
 
     @functools.cached_property
@@ -89,11 +106,6 @@ def _automaton(
     return ahocorasick_rs.BytesAhoCorasick(
         [pattern.encode() for pattern in patterns], matchkind=kind, implementation=how
     )
-
-
-def _ascii_small(text: str) -> str:
-    """``text`` without the only letters outside ASCII whose small form is an ASCII letter."""
-    return text.replace("\u212a", "k").replace("\u0130", "i")
 
 
 def by_place(match: Match) -> tuple[int, int]:

@@ -14,6 +14,9 @@ from detector.copies.ondisk import OnDisk
 from detector.copies.pairs import Spill, common_and_pairs, hash_bits
 from detector.copies.sketch import Hashes, Ints
 from detector.copies.store import Lists, Store
+from features.twins import twin_of
+
+_twin = twin_of(__name__)
 
 HASHES_AT_ONCE = 1 << 20
 SAME_TEXT = 0.5
@@ -156,6 +159,16 @@ def _intersect(
     """
     order = np.argsort(long, kind="stable")
     long = long[order]
+    if _twin:
+        counts = np.zeros((2, len(short)), dtype=np.int64)
+        for first, last in _few_lists(lists, long):
+            both = np.concatenate((short[order[first:last]], long[first:last]))
+            some, at = np.unique(both, return_inverse=True)
+            short_at, long_at = at[: last - first], at[last - first :]
+            counts[:, order[first:last]] = _twin.intersect(
+                *lists.held(some), short_at, long_at, common, (1 << bits) - 1
+            )
+        return counts[0], counts[1]
     wanted, sizes = lists.of(short[order])
     pair = np.repeat(order, sizes)
     look_up = _by_table if len(wanted) > _WORTH_A_TABLE * len(np.unique(long)) else _by_search
@@ -187,7 +200,7 @@ def _by_search(lists: Lists, wanted: Hashes, sizes: Ints, long: Ints) -> Mask:
         for first, last in _few_lists(lists, long):
             some, at = np.unique(long[first:last], return_inverse=True)
             part = wanted[ends[first] : ends[last]]
-            found.append(_by_search(lists.held(some), part, sizes[first:last], at))
+            found.append(_by_search(Lists(*lists.held(some)), part, sizes[first:last], at))
         return np.concatenate(found)
     low = np.repeat(lists.starts[long], sizes)
     end = np.repeat(lists.starts[long + 1], sizes)

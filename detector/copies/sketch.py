@@ -16,11 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from features.text import Codes, code_points, fold
+from features.twins import twin_of
 
-try:
-    from detector.copies.quick_sketch import sampled as _quick
-except ImportError:
-    _quick = None  # type: ignore[assignment]
+_twin = twin_of(__name__)
 
 SHINGLE = 8
 """Normalised code points a shingle."""
@@ -77,8 +75,11 @@ def shingle_hashes(codes: Codes) -> Hashes:
 
 def sampled(codes: Codes) -> tuple[Hashes, Ints]:
     """Hashes below the threshold and where their shingles begin, in order of place."""
-    if _quick is not None:
-        return _quick(np.ascontiguousarray(codes, dtype=np.uint32), int(THRESHOLD))
+    if _twin:
+        found: tuple[Hashes, Ints] = _twin.sampled(
+            np.ascontiguousarray(codes, dtype=np.uint32), int(THRESHOLD)
+        )
+        return found
     kept: list[Hashes] = []
     places: list[Ints] = []
     for start in range(0, max(len(codes) - SHINGLE + 1, 0), _CHUNK):

@@ -38,14 +38,14 @@ class Lists:
         values = self.values
         if isinstance(values, OnDisk):
             some, pages = np.unique(pages, return_inverse=True)
-            return self.held(some).of(pages)
+            return Lists(*self.held(some)).of(pages)
         sizes = self.starts[pages + 1] - self.starts[pages]
         firsts = np.cumsum(sizes) - sizes
         places = np.arange(int(sizes.sum())) + np.repeat(self.starts[pages] - firsts, sizes)
         return values[places], sizes
 
-    def held(self, pages: Ints) -> Lists:
-        """The lists of some pages, ascending and distinct, in memory: list ``i`` is of the i-th."""
+    def held(self, pages: Ints) -> tuple[Hashes, Ints]:
+        """Values and starts of the lists of some pages, ascending and distinct, in memory."""
         starts = _starts(self.starts[pages + 1] - self.starts[pages])
         values = np.empty(int(starts[-1]), dtype=np.uint64)
         breaks = np.flatnonzero(np.diff(pages) != 1) + 1
@@ -61,7 +61,7 @@ class Lists:
                 self.values.read_into(values[start:end], place)
             else:
                 values[start:end] = self.values[place : place + end - start]
-        return Lists(values, starts)
+        return values, starts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Sequence
 from functools import partial
 from html import unescape
@@ -13,19 +12,16 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from detector.html.content import Candidate, kinds
-from detector.html.elements import DROP, H1, PRE, TITLE
+from detector.html.content import Candidate
+from detector.html.elements import H1
 from detector.html.head import read_head
-from detector.html.walk import LINK_ENDS, LINK_OPENS, MARK, Walked
+from detector.html.loops import Loops
+from detector.html.signs import Signs
+from detector.html.tidying import Tidied
+from detector.html.walk import Walked
 from features.blocks import Block, BlockKind
 from features.page import Hint, Link, Markup, Page
 
-_CODE = re.compile(r"[xX][0-9a-fA-F]{1,6};?|[0-9]{1,7};?").match
-_REL = re.compile(r"\srel\s*=\s*[\"']?([^\"'>]{1,100})", re.I)
-_UNSEEN = DROP | TITLE
-_CLASS = re.compile(' class="([^"]{1,2000})')
-_CLASS_OTHER = re.compile(r""" class=(?:'([^']{1,2000})|([^\s"'>]{1,200}))""")
-_CLASS_LIMIT = 2_000
 _HINT_LENGTHS = {"author": 200, "date": 80}
 _HIDDEN = BlockKind.HIDDEN
 _new_link = partial(tuple.__new__, Link)
@@ -33,26 +29,28 @@ _new_link = partial(tuple.__new__, Link)
 _new_block = partial(tuple.__new__, Block)
 
 
-def assemble(source: str, size: int, walked: Walked, url: str | None) -> Page:
-    """The page of a walked document; ``size`` is the length of the whole source."""
+def assemble(
+    source: str, size: int, signs: Signs, walked: Walked, url: str | None, loops: Loops
+) -> Page:
+    """The page of a document that ``loops`` walked; ``size`` is the length of the whole source."""
     roles = [0]
     for parent, role in zip(walked.parents[1:], walked.own[1:], strict=True):
         roles.append(roles[parent] | role)
-    tidied = _tidy(walked, roles)
+    tidied = loops.tidy(walked, roles)
     candidates = tidied.candidates
-    chosen = kinds(candidates, walked.parents, walked.own)
+    chosen = loops.kinds(candidates, walked.parents, walked.own)
     text, blocks, moved = _order(candidates, chosen)
     headings = [item[0] for item in candidates if roles[item[3]] & H1]
-    head = read_head(source, walked.metas, walked.root)
+    head = read_head(source if signs.linked_data else "", walked.metas, walked.root)
     markup = Markup(
         size=size,
         elements=walked.elements,
-        encoded_letters=_encoded_letters(source) if "&#" in source else 0,
+        encoded_letters=signs.encoded_letters,
         split_words=_split_words(source) if walked.suspects else 0,
         headings=tuple(headings[:50]),
-        classes=_classes(walked.attributes),
+        classes=loops.classes(walked.attributes),
         refresh=head.refresh,
-        scripts=source.count("<script"),
+        scripts=signs.scripts,
         images=walked.images,
         declared=head.declared,
         hints=_hints(walked, tidied, moved, len(text)) if walked.hints else (),
@@ -67,118 +65,12 @@ def assemble(source: str, size: int, walked: Walked, url: str | None) -> Page:
     )
 
 
-class _Tidied(NamedTuple):
-    """Candidates in document order, and where marks stand in their text joined by line feeds."""
-
-    candidates: list[Candidate]
-    title: str | None
-    places: list[int]
-    """Indexed by link: start at twice the index, end after it; -1 for none."""
-    hint_places: list[int]
-
-
 class _Moved(NamedTuple):
     """Where candidates stood in document order, how far each moved, and which are hidden."""
 
     before: npt.NDArray[np.int64]
     shift: npt.NDArray[np.int64]
     hidden: npt.NDArray[np.bool_]
-
-
-def _tidy(walked: Walked, roles: Sequence[int]) -> _Tidied:
-    candidates: list[Candidate] = []
-    places = [-1] * (2 * len(walked.anchors))
-    hint_places = [-1] * (2 * len(walked.hints))
-    title = None
-    at = 0
-    for raw, box, how, marks, began in walked.stretches:
-        role = roles[box]
-        if role & _UNSEEN:
-            if title is None and not role & DROP:
-                title = " ".join(unescape(raw).replace(MARK, "").split()) or None
-            continue
-        if "&" in raw:
-            raw = unescape(raw)  # noqa: PLW2901
-            if MARK in raw and raw.count(MARK) != len(marks or ()):
-                continue
-        if marks is None:
-            if role & PRE and "\n" in raw:
-                for line in raw.splitlines():
-                    text = " ".join(line.split())
-                    if text:
-                        candidates.append((text, len(text) if began else 0, how, box))
-                        at += len(text) + 1
-                continue
-            text = " ".join(raw.split())
-            linked = len(text) if began else 0
-        elif (
-            len(marks) == 2
-            and raw[0] == MARK
-            and not marks[0] & 3
-            and marks[1] & 3 == LINK_ENDS
-            and (bare := raw.rstrip())[-1] == MARK
-        ):
-            text = " ".join(bare[1:-1].split())
-            linked = len(text)
-            link = marks[0] >> 1
-            places[link] = at if text else max(at - 1, 0)
-            places[link + 1] = places[link] + linked
-        else:
-            text, linked = _marked(raw, marks, began, at, places, hint_places)
-        if text:
-            candidates.append((text, linked, how, box))
-            at += len(text) + 1
-    return _Tidied(candidates, title, places, hint_places)
-
-
-def _marked(  # noqa: PLR0912 - one pass over the pieces
-    raw: str, marks: list[int], began: bool, at: int, places: list[int], hint_places: list[int]
-) -> tuple[str, int]:
-    """Tidy a stretch with marks: its text, how much of it is anchors; notes where marks stand."""
-    pieces = raw.split(MARK)
-    text = ""
-    space = False
-    linked = 0
-    inside = began
-    opened: list[int] = []
-    number = 0
-    for piece in pieces:
-        body = " ".join(piece.split())
-        if body:
-            if text and (space or piece[0].isspace()):
-                text += " "
-            if opened:
-                for mark in opened:
-                    (hint_places if mark & 2 else places)[mark >> 2 << 1] = at + len(text)
-                opened = []
-            text += body
-            if inside:
-                linked += len(body)
-            space = piece[-1].isspace()
-        elif piece:
-            space = True
-        if number < len(marks):
-            mark = marks[number]
-            number += 1
-            if mark & 1:
-                if mark == LINK_ENDS or mark & 3 == LINK_ENDS:
-                    inside = False
-                where = hint_places if mark & 2 else places
-                slot = mark >> 2 << 1
-                # Without text of its own yet, the stretch before is where the element ended.
-                end = at + len(text) if text else max(at - 1, 0)
-                if where[slot] < 0 or where[slot] > end:
-                    where[slot] = end
-                    if mark - 1 in opened:
-                        opened.remove(mark - 1)
-                where[slot + 1] = end
-            else:
-                if mark & 3 == LINK_OPENS:
-                    inside = True
-                opened.append(mark)
-    for mark in opened:
-        (hint_places if mark & 2 else places)[mark >> 2 << 1] = at + len(text) + 1 if text else at
-    return text, linked
 
 
 def _order(
@@ -229,26 +121,16 @@ def _settle(
     return first_of.tolist(), np.maximum(first_of, last_of).clip(0, size).tolist(), hidden
 
 
-def _links(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> tuple[Link, ...]:
+def _links(walked: Walked, tidied: Tidied, moved: _Moved | None, size: int) -> tuple[Link, ...]:
     starts, ends, hidden = _settle(tidied.places, moved, size)
     hrefs = [unescape(href) if "&" in href else href for href, _ in walked.anchors]
-    rels = []
-    for _, attributes in walked.anchors:
-        if " rel=" in attributes:
-            at = attributes.find(' rel="')
-            if at >= 0:
-                rels.append(attributes[at + 6 : attributes.find('"', at + 6)])
-            else:
-                match = _REL.search(attributes)
-                rels.append(match[1] if match else "")
-        else:
-            rels.append("")
+    rels = [rel for _, rel in walked.anchors]
     if hidden is None:
         hidden = [False] * len(hrefs)
     return tuple(map(_new_link, zip(hrefs, starts, ends, rels, hidden, strict=True)))
 
 
-def _hints(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> tuple[Hint, ...]:
+def _hints(walked: Walked, tidied: Tidied, moved: _Moved | None, size: int) -> tuple[Hint, ...]:
     starts, ends, _ = _settle(tidied.hint_places, moved, size)
     return tuple(
         [
@@ -257,20 +139,6 @@ def _hints(walked: Walked, tidied: _Tidied, moved: _Moved | None, size: int) -> 
             if end - start <= _HINT_LENGTHS[how.partition(":")[0]]
         ]
     )
-
-
-def _encoded_letters(source: str) -> int:
-    """How many numeric entities stand for a letter."""
-    count = 0
-    letters: dict[str, bool] = {}
-    for rest in source.split("&#")[1:]:
-        match = _CODE(rest)
-        if match:
-            code = match[0]
-            if code not in letters:
-                letters[code] = unescape("&#" + code).isalpha()
-            count += letters[code]
-    return count
 
 
 def _split_words(source: str) -> int:
@@ -285,11 +153,3 @@ def _split_words(source: str) -> int:
             count += 1
         at = source.find("<!--", end + 3)
     return count
-
-
-def _classes(attributes: str) -> tuple[str, ...]:
-    """Class names as they stand in the document; those in unusual quotes come last."""
-    values = _CLASS.findall(attributes)
-    if len(values) < attributes.count("class="):
-        values += [quoted or bare for quoted, bare in _CLASS_OTHER.findall(attributes)]
-    return tuple(" ".join(values).split()[:_CLASS_LIMIT])

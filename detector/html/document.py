@@ -12,7 +12,8 @@ from __future__ import annotations
 from detector.decoding import clean, decode
 from detector.html.assembly import assemble
 from detector.html.concealment import hiding_rules
-from detector.html.walk import MARK, walk
+from detector.html.loops import LOOPS, Loops
+from detector.html.walk import MARK
 from features.page import Page
 
 _SOURCE_LIMIT = 3_000_000
@@ -26,14 +27,21 @@ def read_html(source: bytes | str, charset: str | None = None, url: str | None =
     Never raises on malformed markup; time and memory are linear in the length of the source.
     """
     text = decode(source, charset).text if isinstance(source, bytes) else clean(source)
+    return read_with(LOOPS, text, url)
+
+
+def read_with(loops: Loops, text: str, url: str | None = None) -> Page:
+    """The page in decoded text without NULs, read by these loops: all give the same page."""
     size = len(text)
     if size > _SOURCE_LIMIT:
         text = text[:_SOURCE_LIMIT]
     if MARK in text:
         text = text.replace(MARK, "")
-    if "&nbsp;" in text:
+    signs = loops.signs(text)
+    if signs.spaces:
         text = text.replace("&nbsp;", "\xa0")  # four of five entities on the web; one C call
-    return assemble(text, size, walk(text, _hidden_names(text)), url)
+    walked = loops.walk(text, _hidden_names(text) if signs.sheets else {})
+    return assemble(text, size, signs, walked, url, loops)
 
 
 def _hidden_names(source: str) -> dict[str, str]:

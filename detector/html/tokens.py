@@ -45,6 +45,20 @@ def attribute(attributes: str, name: str) -> str | None:
     return unescape(value) if "&" in value else value
 
 
+_REL = re.compile(r"\srel\s*=\s*[\"']?([^\"'>]{1,100})", re.I)
+
+
+def rel(attributes: str) -> str:
+    """The value of ``rel`` as it stands in the source; empty if there is none."""
+    if " rel=" not in attributes:
+        return ""
+    at = attributes.find(' rel="')
+    if at >= 0:
+        return attributes[at + 6 : attributes.find('"', at + 6)]
+    match = _REL.search(attributes)
+    return match[1] if match else ""
+
+
 _TELLING = re.compile(
     r"""\A(?:\s++(?:class="([^"]*+)"|id="([^"]*+)"|rel="([^"]*+)"|style="([^"]*+)\""""
     r"|(?!(?i:class|id\b|rel\b|style|hidden|itemprop|property|role|bgcolor|color|datetime|content)"

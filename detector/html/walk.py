@@ -30,7 +30,7 @@ from detector.html.elements import (
     role_of_name,
     word_with_role,
 )
-from detector.html.tokens import attribute, pairs, split, telling
+from detector.html.tokens import attribute, pairs, rel, split, telling
 
 MARK = "\x02"
 """Stands in the raw text where an anchor or a hint begins or ends; never part of a source."""
@@ -63,7 +63,7 @@ class Walked(NamedTuple):
 
     A box is an element that bounds text; ``parents[box]`` is the box it stands in and
     ``own[box]`` its role, without those of the boxes around it. Box 0 is the document.
-    ``anchors`` are pairs of href and attributes; ``hints`` pairs of how and value;
+    ``anchors`` are pairs of ``href`` and ``rel``; ``hints`` pairs of how and value;
     ``metas`` the attributes of ``meta`` and ``link`` elements, ``root`` those of ``html``.
     ``attributes`` holds those of all elements, one a line;
     ``suspects`` counts comments or scripts right after a letter.
@@ -198,7 +198,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                 info = _describe(name, attributes, rules, ruled, ground)
             if href is not None and len(anchors) < _LINK_LIMIT:
                 anchor = len(anchors)
-                anchors.append((href, attributes))
+                anchors.append((href, rel(attributes)))
                 if not (info[1] or info[2] or tracked):
                     anchor_depth = len(stack)
                     parts.append(MARK)

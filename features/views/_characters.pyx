@@ -1,7 +1,8 @@
 # cython: boundscheck=False, wraparound=False
 """Quick twin of ``characters.py``: code points and their classes in one pass each."""
 
-from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
+from cpython.bytearray cimport PyByteArray_AS_STRING
+from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize, PyBytes_GET_SIZE
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libc.string cimport memset
 
@@ -57,3 +58,44 @@ def classified(
                 left >>= 1
                 bit += 1
     return padded, [counts[bit] for bit in range(bits)]
+
+
+def positions(bytes padded, bytes members):
+    """Where characters stand whose class number is one of ``members``, in order."""
+    cdef Py_ssize_t size = PyBytes_GET_SIZE(padded) - 1, at, count = 0
+    cdef const uint8_t* classes = <const uint8_t*>PyBytes_AS_STRING(padded)
+    cdef const uint8_t* member = <const uint8_t*>PyBytes_AS_STRING(members)
+    if PyBytes_GET_SIZE(members) != 256 or size < 0:
+        raise ValueError("not classes of characters")
+    for at in range(size):
+        count += member[classes[at]]
+    found = np.empty(count + 1, dtype=np.intp)
+    cdef Py_ssize_t[::1] out = found
+    count = 0
+    for at in range(size):
+        # Written where it may be overwritten; members are 0 or 1, so there is room.
+        out[count] = at
+        count += member[classes[at]]
+    return found[:count]
+
+
+def carried(const Py_ssize_t[:] at, Py_ssize_t step, bytes padded, bytes members):
+    """Whether the class number ``step`` places from each position is one of ``members``.
+
+    Before the first place stands the last of ``padded``.
+    """
+    cdef Py_ssize_t size = PyBytes_GET_SIZE(padded), count = at.shape[0], which, place
+    cdef const uint8_t* classes = <const uint8_t*>PyBytes_AS_STRING(padded)
+    cdef const uint8_t* member = <const uint8_t*>PyBytes_AS_STRING(members)
+    if PyBytes_GET_SIZE(members) != 256:
+        raise ValueError("not classes of characters")
+    held = bytearray(count)
+    cdef uint8_t* out = <uint8_t*>PyByteArray_AS_STRING(held)
+    for which in range(count):
+        place = at[which] + step
+        if place == -1:
+            place = size - 1
+        if not 0 <= place < size:
+            raise IndexError("no such character")
+        out[which] = member[classes[place]]
+    return np.frombuffer(held, dtype=np.bool_)

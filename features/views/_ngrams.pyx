@@ -152,3 +152,22 @@ cdef inline bint begins(const Py_ssize_t* first, Py_ssize_t at) noexcept nogil:
         return False
     # Nothing comes before place 0, which is its own first.
     return first[at - 1] == at - 1 or first[at] != first[at - 1] + 1
+
+
+def letters_covered(
+    const Py_ssize_t[::1] starts,
+    const Py_ssize_t[::1] ends,
+    const Py_ssize_t[::1] edges,
+    Py_ssize_t length,
+):
+    """Letters in passages of ``length`` words or more, those of the passage before left out."""
+    cdef Py_ssize_t which, begin, letters = 0, words = edges.shape[0] - 1
+    if starts.shape[0] != ends.shape[0]:
+        raise ValueError("passages without an end")
+    for which in range(starts.shape[0]):
+        begin = max(starts[which], ends[which - 1]) if which else starts[which]
+        if not 0 <= begin <= words or not 0 <= ends[which] <= words:
+            raise ValueError("not the passages of these words")
+        if ends[which] - starts[which] >= length:
+            letters += edges[ends[which]] - edges[begin]
+    return letters

@@ -31,15 +31,16 @@ def cuts(
     cdef Py_ssize_t size = offsets.shape[0], end = codes.shape[0], at, place, before = -1
     cdef const uint8_t* classes = <const uint8_t*>PyBytes_AS_STRING(padded)
     cdef const uint8_t* kind = <const uint8_t*>PyBytes_AS_STRING(kinds)
-    cdef uint8_t[::1] levels
+    cdef Py_ssize_t count = 0
     cdef uint8_t here, what
     cdef bint stopped, all_content = content is None
     if PyBytes_GET_SIZE(padded) != end + 1 or PyBytes_GET_SIZE(kinds) != 256:
         raise ValueError("classes do not belong to the text")
     if not all_content and content.shape[0] != size:
         raise ValueError("content does not belong to the text")
-    found = np.zeros(size, dtype=np.uint8)
-    levels = found
+    all_cuts, all_levels = np.empty(size, dtype=np.intp), np.empty(size, dtype=np.uint8)
+    cdef Py_ssize_t[::1] cut = all_cuts
+    cdef uint8_t[::1] level = all_levels
     for at in range(size):
         here = 7 if at == 0 else 0
         stopped = False
@@ -58,34 +59,44 @@ def cuts(
                 here |= PARAGRAPH
         if not all_content and at and content[at] != content[at - 1]:
             here = 7
-        levels[at] = here
+        if here:
+            cut[count], level[count] = at, here
+            count += 1
         before = max(before, offsets[at])
     return (
-        *bounds(levels, LINE, content),
-        *bounds(levels, PARAGRAPH, content),
-        *bounds(levels, SENTENCE, content),
+        *bounds(cut, level, count, size, LINE, content),
+        *bounds(cut, level, count, size, PARAGRAPH, content),
+        *bounds(cut, level, count, size, SENTENCE, content),
     )
 
 
-cdef tuple bounds(const uint8_t[::1] levels, uint8_t level, const uint8_t[::1] content):
-    cdef Py_ssize_t size = levels.shape[0], at, count = 0, number = -1
-    cdef bint all_content = content is None
-    for at in range(size):
-        count += (levels[at] & level) != 0 and (all_content or content[at] != 0)
-    first, last = np.empty(count, dtype=np.intp), np.empty(count, dtype=np.intp)
+cdef tuple bounds(
+    const Py_ssize_t[::1] cut,
+    const uint8_t[::1] level,
+    Py_ssize_t cuts,
+    Py_ssize_t size,
+    uint8_t wanted,
+    const uint8_t[::1] content,
+):
+    """The stretches between the cuts of one level, those outside the content left out."""
+    first, last = np.empty(cuts, dtype=np.intp), np.empty(cuts, dtype=np.intp)
     cdef Py_ssize_t[::1] firsts = first, lasts = last
-    cdef bint open = False
-    for at in range(size):
-        if levels[at] & level:
-            if open:
-                lasts[number] = at
-            open = all_content or content[at] != 0
-            if open:
-                number += 1
-                firsts[number] = at
+    cdef Py_ssize_t which, count = 0
+    cdef bint open = False, all_content = content is None
+    for which in range(cuts):
+        if not level[which] & wanted:
+            continue
+        if open:
+            lasts[count] = cut[which]
+            count += 1
+        # Content begins and ends at a cut of every level.
+        open = all_content or content[cut[which]] != 0
+        if open:
+            firsts[count] = cut[which]
     if open:
-        lasts[number] = size
-    return first, last
+        lasts[count] = size
+        count += 1
+    return first[:count], last[:count]
 
 
 def keys(
@@ -105,3 +116,30 @@ def keys(
             power *= base
         out[which] = hashed
     return found
+
+
+def tallied(
+    const Py_ssize_t[::1] offsets,
+    bytes padded,
+    bytes kinds,
+    const Py_ssize_t[::1] first,
+    const Py_ssize_t[::1] last,
+):
+    """How many folded code points of each stretch have bit 1 of ``kinds``, how many bit 2."""
+    cdef Py_ssize_t count = first.shape[0], size = offsets.shape[0], end = len(padded), which, at
+    cdef const uint8_t* classes = <const uint8_t*>PyBytes_AS_STRING(padded)
+    cdef const uint8_t* kind = <const uint8_t*>PyBytes_AS_STRING(kinds)
+    cdef uint8_t what
+    ones, twos = np.zeros(count, dtype=np.intp), np.zeros(count, dtype=np.intp)
+    cdef Py_ssize_t[::1] one = ones, two = twos
+    if last.shape[0] != count or len(kinds) != 256:
+        raise ValueError("stretches without an end")
+    if size and not 0 <= offsets[0] <= offsets[size - 1] < end:
+        raise ValueError("not the offsets of this text")
+    for which in range(count):
+        # Offsets ascend between the first and the last, which are inside.
+        for at in range(max(first[which], 0), min(last[which], size)):
+            what = kind[classes[offsets[at]]]
+            one[which] += what & 1
+            two[which] += what >> 1 & 1
+    return ones, twos

@@ -1,10 +1,14 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
 """Quick twin of ``topics.py``: the square roots of the counts of letter pairs."""
 
+from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from libc.math cimport sqrt
 from libc.stdint cimport uint8_t, uint32_t
 
 import numpy as np
+
+cdef enum:
+    KNOWN = 64
 
 
 def counted(
@@ -58,20 +62,32 @@ def counted(
     roots, norms = np.zeros((count, 1 << bits)), np.empty(count)
     cdef double[:, ::1] rows = roots
     cdef double[::1] norm = norms
-    at = 0
+    cdef double known[KNOWN]
+    cdef uint32_t* tally = <uint32_t*>PyMem_Calloc(1 << bits, sizeof(uint32_t))
+    if not tally:
+        raise MemoryError
+    for at in range(KNOWN):
+        known[at] = sqrt(at)
+    begin = 0
     for which in range(count):
         edge = min(first[firsts[which + 1]], pairs) if which + 1 < count else pairs
         inside = 0
         # What stands between two stretches goes to the first. Edges ascend, so every pair counts
         # once; a bucket has as many bits as there are columns.
-        for at in range(at, edge):
+        for at in range(begin, edge):
             if all_content or content[at]:
-                pair = codes[at] * <uint32_t>0x9E3779B1 ^ codes[at + 1] * <uint32_t>0x85EBCA6B
-                rows[which, pair >> (32 - bits)] += 1
+                tally[bucket(codes[at], codes[at + 1], bits)] += 1
                 inside += 1
-        at = edge
-        for part in range(1 << bits):
-            if rows[which, part]:
-                rows[which, part] = sqrt(rows[which, part])
+        for at in range(begin, edge):
+            pair = bucket(codes[at], codes[at + 1], bits)
+            if tally[pair]:
+                rows[which, pair] = known[tally[pair]] if tally[pair] < KNOWN else sqrt(tally[pair])
+                tally[pair] = 0
+        begin = edge
         norm[which] = sqrt(inside if all_content else max(inside, 1))
+    PyMem_Free(tally)
     return roots, norms, starts[:count], ends[:count]
+
+
+cdef inline uint32_t bucket(uint32_t first, uint32_t second, int bits) noexcept nogil:
+    return (first * <uint32_t>0x9E3779B1 ^ second * <uint32_t>0x85EBCA6B) >> (32 - bits)

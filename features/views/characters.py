@@ -110,15 +110,25 @@ class Characters:
         """Where characters with any flag of ``wanted`` stand, in order."""
         at = self._positions.get(wanted)
         if at is None:
-            at = self._positions[wanted] = self._mask(wanted).nonzero()[0]
+            if _twin:
+                at = _twin.positions(self.padded, cp.class_translation(wanted))
+            else:
+                at = self._mask(wanted).nonzero()[0]
+            self._positions[wanted] = at
         return at
 
     def before(self, at: Positions, wanted: int) -> Mask:
         """Whether the character before each position carries any flag of ``wanted``."""
+        if _twin:
+            held: Mask = _twin.carried(at, -1, self.padded, cp.class_translation(wanted))
+            return held
         return self._mask(wanted)[at - 1]
 
     def at(self, at: Positions, wanted: int) -> Mask:
         """Whether the character at each position does; a position may be ``size``."""
+        if _twin:
+            held: Mask = _twin.carried(at, 0, self.padded, cp.class_translation(wanted))
+            return held
         return self._mask(wanted)[at]
 
 

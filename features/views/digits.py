@@ -48,11 +48,10 @@ def long_numbers(page: Page) -> LongNumbers:
     if chars.count(cp.ASCII_DIGIT) + chars.count(cp.FOREIGN_DIGIT) < LEAST:
         return _NONE
     at = chars.positions(_DIGIT)
+    if _twin:
+        return LongNumbers(at, *_twin.joined(at, chars.padded, cp.class_bits(_WALL), LEAST, MOST))
     if not (at[LEAST - 1 :] - at[: 1 - LEAST] < 3 * LEAST).any():
         return _NONE
-    if _twin:
-        walls = cp.class_bits(_WALL)
-        return LongNumbers(at, *_twin.joined(at, chars.padded, walls, LEAST, MOST))
     left, right = at[:-1], at[1:]
     gap = right - left
     walled = chars.at(left + 1, _WALL) | chars.before(right, _WALL)

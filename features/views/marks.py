@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from features.page import Page, view
-from features.search import Search
+from features.search import Search, encoded
 
 ENDINGS = (
     "查看更多",
@@ -130,6 +130,6 @@ def marks(page: Page) -> dict[str, list[int]]:
     """Where each phrase begins that stands in the visible text, in order."""
     words, search = _known()
     found: dict[str, list[int]] = {}
-    for number, start, _ in search.find(page.text[: page.visible_end]):
+    for number, start, _ in search.find(encoded(page.text[: page.visible_end])):
         found.setdefault(words[number], []).append(start)
     return found

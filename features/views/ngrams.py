@@ -12,8 +12,7 @@ import numpy.typing as npt
 from features.page import Page, view
 from features.span import Span
 from features.twins import twin_of
-from features.views.stretches import folded
-from features.views.words import Words, words
+from features.views.words import Words, word_spans, words
 
 _twin = twin_of(__name__)
 
@@ -178,8 +177,12 @@ def _covered(page: Page) -> tuple[Ints, Ints]:
 
 def repeated_share(page: Page, length: int) -> float:
     """Share of the content's letters in passages of ``length`` words or more said before."""
-    if not len(passages(page).starts):
+    starts, ends, _ = passages(page)
+    if not len(starts):
         return 0.0
+    if _twin:
+        edges = words(page).edges
+        return int(_twin.letters_covered(starts, ends, edges, length)) / int(edges[-1])
     sizes, letters = _covered(page)
     if length > LENGTHS:
         letters = letters[sizes >= length]
@@ -189,12 +192,9 @@ def repeated_share(page: Page, length: int) -> float:
 def repeated_spans(page: Page, length: int) -> list[Span]:
     """The passages that :func:`repeated_share` counts, longest first."""
     starts, ends, _ = passages(page)
-    long = (ends - starts >= length).nonzero()[0]
-    found, offsets = words(page), folded(page).offsets
-    begin = offsets[found.first[starts[long]]]
-    end = offsets[found.last[ends[long] - 1] - 1] + 1
-    order = np.lexsort((begin, begin - end))
-    return [Span(a, b) for a, b in zip(begin[order].tolist(), end[order].tolist(), strict=True)]
+    long = ends - starts >= length
+    spans = word_spans(page, starts[long], (ends - starts)[long])
+    return sorted(spans, key=lambda span: (span.start - span.end, span.start))
 
 
 def enough_words(found: Words, least: int = 50) -> bool:

@@ -6,7 +6,6 @@ one key when they say the same, whatever emoji, case, width or spacing stand in 
 
 from __future__ import annotations
 
-import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -58,30 +57,41 @@ class Stretches:
     folded code points, ``keys`` hashes them.
     """
 
+    __slots__ = ("_ends", "_keys", "_starts", "_text", "first", "last", "sizes")
+
     def __init__(self, text: Folded, first: Ints, last: Ints) -> None:
         self._text = text
         self.first = first
         self.last = last
         self.sizes: Ints = last - first
+        self._starts: Ints | None = None
+        self._ends: Ints | None = None
+        self._keys: npt.NDArray[np.uint64] | None = None
 
-    @functools.cached_property
+    @property
     def starts(self) -> Ints:
         """Where each begins in ``Page.text``."""
-        return self._text.offsets.take(self.first)
+        if self._starts is None:
+            self._starts = self._text.offsets.take(self.first)
+        return self._starts
 
-    @functools.cached_property
+    @property
     def ends(self) -> Ints:
         """Where each ends in ``Page.text``."""
-        ends: Ints = self._text.offsets.take(self.last - 1) + 1
-        return ends
+        if self._ends is None:
+            self._ends = self._text.offsets.take(self.last - 1)
+            self._ends += 1
+        return self._ends
 
-    @functools.cached_property
+    @property
     def keys(self) -> npt.NDArray[np.uint64]:
         """Equal for stretches that say the same."""
-        if _twin:
-            keys: npt.NDArray[np.uint64] = _twin.keys(self._text.codes, self.first, self.last, BASE)
-            return keys
-        return self._text.rolling.stretches(self.first, self.last)
+        if self._keys is None:
+            if _twin:
+                self._keys = _twin.keys(self._text.codes, self.first, self.last, BASE)
+            else:
+                self._keys = self._text.rolling.stretches(self.first, self.last)
+        return self._keys
 
     def __len__(self) -> int:
         """How many stretches there are."""
@@ -196,6 +206,22 @@ def sentences(page: Page) -> Stretches:
     cuts = np.concatenate((_line_cuts(page), text.offsets.searchsorted(stops)))
     cuts.sort()
     return _cut(text, cuts)
+
+
+def tallies(page: Page, parts: Stretches, one: int, two: int) -> tuple[Ints, Ints]:
+    """How many letters and digits of each stretch carry flag ``one``, how many flag ``two``."""
+    text, chars = folded(page), characters(page)
+    if _twin:
+        kinds = cp.class_bits(one, two)
+        found: tuple[Ints, Ints] = _twin.tallied(
+            text.offsets, chars.padded, kinds, parts.first, parts.last
+        )
+        return found
+    sums = np.zeros((2, len(text.offsets) + 1), dtype=np.intp)
+    np.cumsum(chars.mask(one).take(text.offsets), out=sums[0, 1:])
+    np.cumsum(chars.mask(two).take(text.offsets), out=sums[1, 1:])
+    inside = sums[:, parts.last] - sums[:, parts.first]
+    return inside[0], inside[1]
 
 
 def repeats(stretches: Stretches) -> npt.NDArray[np.bool_]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from features.attribution.triggers import triggers
 from features.page import Page, view
-from features.search import Match, Search, by_place, leftmost_longest
+from features.search import Encoded, Match, Search, by_place, encoded, leftmost_longest
 from features.stock import stock_phrases
 from features.vocabulary import terms
 
@@ -70,31 +70,34 @@ def wordlists(page: Page) -> Wordlists:
     """The triggers of attribution, stock phrases and terms of trade on a page."""
     known, seen = _known(), page.visible_end
     found: tuple[list[Match], list[Match], list[Match]] = ([], [], [])
-    for pattern, start, end in known.search.find(page.text):
+    text = encoded(page.text)
+    for pattern, start, end in known.search.find(text):
         for which, number in known.owners[pattern]:
             if end <= seen or which == 2:
                 found[which].append((number, start, end))
     return Wordlists(
-        leftmost_longest(found[0]), leftmost_longest(found[1]), _with_latin(found[2], page.text)
+        leftmost_longest(found[0]),
+        leftmost_longest(found[1]),
+        _with_latin(found[2], page.text, text),
     )
 
 
 def terms_in(text: str) -> list[Match]:
     """The terms of trade in a text of its own, as :class:`Wordlists` has them."""
-    known = _known()
+    known, data = _known(), encoded(text)
     found = [
         (number, start, end)
-        for pattern, start, end in known.search.find(text)
+        for pattern, start, end in known.search.find(data)
         for which, number in known.owners[pattern]
         if which == 2
     ]
-    return _with_latin(found, text)
+    return _with_latin(found, text, data)
 
 
-def _with_latin(found: list[Match], text: str) -> list[Match]:
+def _with_latin(found: list[Match], text: str, data: Encoded) -> list[Match]:
     """Of ``found`` and the terms in ASCII the leftmost and longest, those in ASCII whole words."""
     known, ascii_only = _known(), terms().latin
-    latin = known.latin.find_small(text)
+    latin = known.latin.find_small(data)
     if not latin:
         return leftmost_longest(found)
     merged = found + [(known.numbers[which], start, end) for which, start, end in latin]

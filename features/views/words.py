@@ -97,8 +97,8 @@ def words(page: Page) -> Words:
     return Words(first, last, ids, edges, single)
 
 
-def word_spans(page: Page, starts: Ints, length: int) -> list[Span]:
-    """One span for each run of ``length`` words beginning at the given words."""
+def word_spans(page: Page, starts: Ints, length: int | Ints) -> list[Span]:
+    """One span for each run of ``length`` words (one for all, or one each) from the given words."""
     found, offsets = words(page), folded(page).offsets
     begin = offsets[found.first[starts]]
     end = offsets[found.last[starts + length - 1] - 1] + 1

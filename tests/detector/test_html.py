@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detector.html import document
 from detector.html.document import read_html
+from detector.html.loops import COMPILED, PURE
 from features.blocks import BlockKind
 from features.page import Page
 
@@ -16,6 +19,17 @@ PROSE = (
     "<p>The library opened its doors again on Monday, and the first visitors came early to see "
     "the reading room, which had been closed for two years.</p>"
 )
+
+
+@pytest.fixture(scope="module", autouse=True, params=["compiled", "pure"])
+def loops(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Everything here holds of both kinds of loops."""
+    chosen = PURE if request.param == "pure" else COMPILED
+    if chosen is None:
+        pytest.skip("the loops were not compiled: no compiler, or DARNEL_COMPILED=0")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(document, "LOOPS", chosen)
+        yield
 
 
 def visible(page: Page) -> str:

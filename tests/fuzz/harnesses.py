@@ -25,7 +25,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from detector.decoding import clean, decode
 from detector.errors import DarnelError
+from detector.html.document import read_with
+from detector.html.loops import COMPILED, PURE
 from detector.reading import read_page
 from detector.record import Record, Status
 from detector.sources import limits
@@ -64,6 +67,10 @@ def html(data: bytes) -> None:
     page = read_page(record)
     check_page(page)
     assert read_page(record) == page, "read differently the second time"
+    if COMPILED is not None:
+        text = clean(payload) if how & 128 else decode(body, record.charset).text
+        compiled, pure = read_with(COMPILED, text), read_with(PURE, text)
+        assert repr(compiled) == repr(pure), "the compiled loops read differently"
 
 
 def _decodable(body: bytes, errors: str) -> str:

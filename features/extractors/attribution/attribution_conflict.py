@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features.attribution.origins import Origin, origins
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 
@@ -22,7 +22,7 @@ def attribution_conflict(page: Page) -> Reading:
     if not found:
         return NOTHING
     if len(found) == 1:
-        return Reading(0.0)
+        return ZERO
     stray: list[Origin] = []
     settled = any(origin.kind in _CONSISTENT for origin in found)
     for origin in found:

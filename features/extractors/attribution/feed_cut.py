@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features.blocks import BlockKind
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.visible_blocks import visible_blocks
@@ -29,7 +29,7 @@ def feed_cut(page: Page) -> Reading:
         return NOTHING
     text = page.text
     if not any(map(text.__contains__, _ELLIPSIS)):
-        return Reading(0.0)
+        return ZERO
     cut: list[Span] = []
     for end in ends:
         tail = text[end - 12 : end].rstrip(_CLOSING)

@@ -7,7 +7,7 @@ from features.attribution.origins import is_own
 from features.attribution.outlets import known_outlet
 from features.attribution.roles import Role
 from features.blocks import BlockKind
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 
@@ -32,4 +32,4 @@ def foreign_last_line(page: Page) -> Reading:
         inside = claim.name_start >= last.start and claim.name_end <= last.end
         if inside and claim.role in _FOREIGN and is_own(page, claim.name) is False:
             return Reading(1.0, lambda: [span])
-    return Reading(0.0)
+    return ZERO

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from features.attribution.claims import claims
 from features.attribution.roles import Role
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 
@@ -32,7 +32,7 @@ def missing_author(page: Page) -> Reading:
     if not shape:
         return NOTHING
     if any(claim.role in _PEOPLE for claim in said):
-        return Reading(0.0)
+        return ZERO
 
     def evidence() -> list[Span]:
         return [claim.span for claim in shape if claim.span]

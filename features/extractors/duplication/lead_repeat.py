@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.overlaps import overlaps
 from features.views.stretches import LONG, long_paragraphs, paragraphs
@@ -30,5 +30,5 @@ def lead_repeat(page: Page) -> Reading:
             if size >= LONG and found.longest / size > best:
                 best, start, end = found.longest / size, found.start, found.end
     if not best:
-        return Reading(0.0)
+        return ZERO
     return Reading(min(best, 1.0), lambda: word_spans(page, np.array([start]), end - start))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.characters import characters
 from features.views.script_shares import as_long_as
@@ -29,7 +29,7 @@ def line_repeat_chars(page: Page) -> Reading:
     if np.count_nonzero(again):
         again &= parts.sizes >= as_long_as(characters(page), SHORT)
     if not np.count_nonzero(again):
-        return Reading(0.0)
+        return ZERO
     return Reading(
         int(parts.sizes[again].sum()) / int(parts.sizes.sum()), lambda: parts.spans(again)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.overlaps import overlaps
 from features.views.stretches import LONG, long_paragraphs, paragraphs
@@ -22,7 +22,7 @@ def near_dup_paragraph(page: Page) -> Reading:
     parts = paragraphs(page)
     shared = overlaps(page)
     if not shared:
-        return Reading(0.0)
+        return ZERO
     sizes = parts.sizes.tolist()
     best, which = 0.0, -1
     for found in shared:
@@ -30,5 +30,5 @@ def near_dup_paragraph(page: Page) -> Reading:
         if shorter >= LONG and found.shared / shorter > best:
             best, which = found.shared / shorter, found.copy
     if not best:
-        return Reading(0.0)
+        return ZERO
     return Reading(min(best, 1.0), lambda: parts.spans(slice(which, which + 1)))

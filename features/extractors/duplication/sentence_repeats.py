@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.stretches import repeats, sentences
 
@@ -23,6 +23,6 @@ def sentence_repeats(page: Page) -> Reading:
         return NOTHING
     again = repeats(parts)
     if not np.count_nonzero(again):
-        return Reading(0.0)
+        return ZERO
     again &= parts.sizes >= 8
     return Reading(int(np.count_nonzero(again)) / count, lambda: parts.spans(again))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features.distributions import kendall_tau
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.stamps import stamps
@@ -21,7 +21,7 @@ def stamp_disorder(page: Page) -> Reading:
         return NOTHING
     moments = [float(stamp.moment) for stamp in found]
     if len(set(moments)) == 1:
-        return Reading(0.0)
+        return ZERO
 
     def evidence() -> list[Span]:
         return [Span(stamp.start, stamp.end) for stamp in found]

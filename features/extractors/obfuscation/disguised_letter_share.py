@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.quotes import points, with_context
 from features.views.characters import characters
@@ -19,7 +19,7 @@ def disguised_letter_share(page: Page) -> Reading:
     if not chars.seen:
         return NOTHING
     if not (chars.count(cp.FULLWIDTH) or chars.count(cp.STYLED) or chars.count(cp.ENCLOSED)):
-        return Reading(0.0)
+        return ZERO
     found = chars.positions(cp.FULLWIDTH | cp.STYLED | cp.ENCLOSED)
     # Digits of these forms are list numbers and old typesetting.
     found = found[~chars.at(found, cp.FOREIGN_DIGIT | cp.DIGIT)]

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.quotes import spans
 from features.views.characters import Positions, characters
@@ -30,12 +30,12 @@ def disguised_numbers(page: Page) -> Reading:
         return NOTHING
     numbers = long_numbers(page)
     if not len(numbers):
-        return Reading(0.0)
+        return ZERO
     digits, first, last = numbers
     alone = lone_characters(page)
     alone = alone[chars.at(alone, cp.DIGIT)]
     if not chars.count(cp.FOREIGN_DIGIT) and len(alone) < SINGLES:
-        return Reading(0.0)
+        return ZERO
     code = chars.codes[digits]
     plain = _before(code < 128)
     plain_digits = plain[last] - plain[first]

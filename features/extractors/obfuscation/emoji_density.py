@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.characters import characters, emoji
 
@@ -15,5 +15,5 @@ def emoji_density(page: Page) -> Reading:
     seen = characters(page).seen
     found = emoji(page)
     if not found:
-        return Reading(0.0) if seen else NOTHING
+        return ZERO if seen else NOTHING
     return Reading(len(found) / seen, found.spans)

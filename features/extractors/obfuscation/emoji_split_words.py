@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.quotes import spans, with_context
 from features.views.characters import characters, emoji
@@ -17,7 +17,7 @@ def emoji_split_words(page: Page) -> Reading:
     chars = characters(page)
     found = emoji(page)
     if not found:
-        return Reading(0.0) if chars.seen else NOTHING
+        return ZERO if chars.seen else NOTHING
     spelt = cp.LATIN | cp.CYRILLIC | cp.GREEK
     split = (chars.before(found.starts, spelt) & chars.at(found.ends, spelt)) | (
         chars.before(found.starts, cp.DIGIT) & chars.at(found.ends, cp.DIGIT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.quotes import points, with_context
 from features.views.characters import characters
@@ -18,7 +18,7 @@ def han_split_rate(page: Page) -> Reading:
     if not chars.seen:
         return NOTHING
     if not (chars.count(cp.HAN) and chars.count(cp.SPLITTER)):
-        return Reading(0.0)
+        return ZERO
     signs = chars.positions(cp.SPLITTER)
     found = signs[chars.before(signs, cp.HAN) & chars.at(signs + 1, cp.HAN)]
     return Reading(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.quotes import points, with_context
 from features.views.characters import characters
@@ -19,7 +19,7 @@ def homoglyph_share(page: Page) -> Reading:
         return NOTHING
     latin = chars.count(cp.LATIN)
     if not (latin and chars.count(cp.LOOKALIKE)):
-        return Reading(0.0)
+        return ZERO
     alike = chars.positions(cp.LOOKALIKE)
     found = alike[chars.before(alike, cp.LATIN) | chars.at(alike + 1, cp.LATIN)]
     return Reading(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.quotes import points, with_context
 from features.views.characters import characters
@@ -18,7 +18,7 @@ def leet_rate(page: Page) -> Reading:
     if not chars.seen:
         return NOTHING
     if not (chars.count(cp.ASCII_DIGIT) and chars.count(cp.LATIN)):
-        return Reading(0.0)
+        return ZERO
     digits = chars.positions(cp.ASCII_DIGIT)
     found = digits[chars.before(digits, cp.LOWER) & chars.at(digits + 1, cp.LOWER)]
     return Reading(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.quotes import merged
 from features.span import Span
@@ -63,7 +63,7 @@ def mojibake_share(page: Page) -> Reading:
         found += _back(text.translate(_CP1252), "latin-1")
         found += [Span(*m.span()) for m in _HEAP.finditer(text)]
     if not found:
-        return Reading(0.0)
+        return ZERO
     found = merged(found)
     damaged = 0.0
     for start, end in found:  # sum() rounds otherwise from Python 3.12 on

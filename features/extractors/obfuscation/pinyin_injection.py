@@ -6,7 +6,7 @@ import functools
 import re
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.text import pinyin_syllables
@@ -44,7 +44,7 @@ def pinyin_injection(page: Page) -> Reading:
     if not chars.seen:
         return NOTHING
     if not (chars.count(cp.HAN) and chars.count(cp.LATIN)):
-        return Reading(0.0)
+        return ZERO
     text, known = chars.text, pinyin_syllables()
     found: list[Span] = []
     if chars.count(cp.BRACKET):
@@ -66,5 +66,5 @@ def pinyin_injection(page: Page) -> Reading:
                 found.append(Span(*hit.span()))
                 last = hit.end()
     if not found:
-        return Reading(0.0)
+        return ZERO
     return Reading(len(found) / (chars.count(cp.HAN) + _FEW), lambda: sorted(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.quotes import merged, spans
 from features.views.characters import characters, runs
@@ -32,14 +32,14 @@ def spaced_out_letters(page: Page) -> Reading:
         return NOTHING
     alone = lone_characters(page)
     if len(alone) < LEAST:
-        return Reading(0.0)
+        return ZERO
     gap = alone[1:] - alone[:-1]
     near = gap <= 4
     if not np.count_nonzero(near[1:] & near[:-1]):
-        return Reading(0.0)
+        return ZERO
     alone = alone[chars.at(alone, cp.LETTER)]
     if len(alone) < LEAST:
-        return Reading(0.0)
+        return ZERO
     gap = alone[1:] - alone[:-1]
     held = chars.before(alone, cp.BRACKET) & chars.at(alone + 1, cp.BRACKET)
     code = chars.codes[alone]

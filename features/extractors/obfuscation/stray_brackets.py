@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.quotes import with_context
 from features.span import Span
@@ -29,13 +29,13 @@ def stray_brackets(page: Page) -> Reading:
     if not chars.seen:
         return NOTHING
     if not chars.count(cp.BRACKET):
-        return Reading(0.0)
+        return ZERO
     at = chars.positions(cp.BRACKET)
     if not len(at) % 2:
         # Nearly always brackets come as pairs that hold something and no other pair.
         opening = chars.at(at, cp.OPENING)
         if opening.tobytes() == b"\1\0" * (len(at) // 2) and (at[1::2] - at[::2] > 1).all():
-            return Reading(0.0)
+            return ZERO
     at = chars.positions(cp.BRACKET | cp.NEWLINE)
     found: list[Span] = []
     waiting: list[tuple[int, int]] = []

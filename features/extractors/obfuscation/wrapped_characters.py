@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.quotes import merged, spans
 from features.views.characters import characters
@@ -27,14 +27,14 @@ def wrapped_characters(page: Page) -> Reading:
     if not chars.seen:
         return NOTHING
     if chars.count(cp.BRACKET) < 4:
-        return Reading(0.0)
+        return ZERO
     alone = lone_characters(page)
     if len(alone) < 2:
-        return Reading(0.0)
+        return ZERO
     alone = alone[chars.at(alone, cp.LETTER)]
     held = alone[chars.before(alone, cp.BRACKET) & chars.at(alone + 1, cp.BRACKET)]
     if len(held) < 2:
-        return Reading(0.0)
+        return ZERO
     # The next bracket opens where this one closed, or one space further.
     close = np.diff(held) <= 4
     close &= np.diff(chars.codes[held].astype(np.intp)) != 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.stretches import folded_span, folded_text
 
@@ -56,7 +56,7 @@ def glued_articles(page: Page) -> Reading:
                 wires.append(match.span())
         best = max(best, wires, key=len)
     if not best:
-        return Reading(0.0)
+        return ZERO
     return Reading(
         float(min(len(best) - 1, 100)),
         lambda: [folded_span(page, start, end) for start, end in best],

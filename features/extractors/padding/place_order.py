@@ -23,8 +23,10 @@ def place_order(page: Page) -> Reading:
     1: a list copied out of the code table; near 0: names in random order. Names that several
     divisions share are left out; fewer than five others in lists are not read.
     """
-    rows = places(page).rows[listed_places(page)]
-    codes = gazetteer().codes[rows]
+    listed = listed_places(page)
+    if len(listed) < LEAST:
+        return NOTHING
+    codes = gazetteer().codes.take(places(page).rows.take(listed))
     codes = codes[codes > 0][:MOST]
     if len(codes) < LEAST:
         return NOTHING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.characters import characters
 from features.views.places import GAP, places, run_spans
@@ -21,7 +21,7 @@ def place_share(page: Page) -> Reading:
         return NOTHING
     found = places(page)
     if not len(found):
-        return Reading(0.0)
+        return ZERO
     between = found.starts[1:] - found.ends[:-1]
     taken = int(found.ends.sum() - found.starts.sum() + between[between <= GAP].sum())
     return Reading(taken / chars.size, lambda: run_spans(page) or found.spans())

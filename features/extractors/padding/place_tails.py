@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
@@ -40,7 +40,7 @@ def place_tails(page: Page) -> Reading:
         places_of.setdefault(text[start : start + 2], set()).add(row)
     tail = max(places_of, key=lambda tail: (len(places_of[tail]), tail), default="")
     if not tail or len(places_of[tail]) < 2:
-        return Reading(0.0)
+        return ZERO
 
     def evidence() -> list[Span]:
         ends = begin.take(at) + 2

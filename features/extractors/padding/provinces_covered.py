@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.places import gazetteer
 from features.span import Span
@@ -25,7 +25,7 @@ def provinces_covered(page: Page) -> Reading:
         return NOTHING
     found = places(page)
     if not len(found):
-        return Reading(0.0)
+        return ZERO
     provinces = gazetteer().provinces.take(found.rows)
     known = set(provinces.tolist()) - {0}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.places import PlaceKind, gazetteer
 from features.quotes import spans
@@ -22,10 +22,10 @@ def world_place_share(page: Page) -> Reading:
         return NOTHING
     found = places(page)
     if not len(found):
-        return Reading(0.0)
+        return ZERO
     listed = listed_places(page)
     if not len(listed):
-        return Reading(0.0)
+        return ZERO
     abroad = listed[gazetteer().kinds.take(found.rows.take(listed)) >= _WORLD]
     starts, ends = found.starts.take(abroad), found.ends.take(abroad)
     return Reading(int((ends - starts).sum()) / chars.size, lambda: spans(starts, ends))

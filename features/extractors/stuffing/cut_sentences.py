@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.characters import characters
 from features.views.line_shapes import line_shapes
@@ -27,6 +27,6 @@ def cut_sentences(page: Page) -> Reading:
     cut = characters(page).mask(cp.ASCII_DIGIT).take(parts.ends - 1)
     cut &= long
     if not np.count_nonzero(cut):
-        return Reading(0.0)
+        return ZERO
     cut &= ~line_shapes(page).ended
     return Reading(int(np.count_nonzero(cut)) / count, lambda: parts.spans(cut))

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-
-import numpy as np
-import numpy.typing as npt
-
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.views.characters import characters, indices
+from features.views.characters import characters
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "function-word ratio (Ntoulas et al. 2006, Bevendorff et al. 2024), for Chinese"
 
 _WORDS = "的了是在不和有也就着"
 LEAST = 100
-
-
-@functools.cache
-def _listed() -> npt.NDArray[np.bool_]:
-    listed = np.zeros(0xA000, dtype=np.bool_)  # the last is none of them: what is beyond it
-    listed[[ord(word) for word in _WORDS]] = True
-    return listed
 
 
 def function_characters(page: Page) -> Reading:
@@ -35,5 +23,4 @@ def function_characters(page: Page) -> Reading:
     han = chars.count(cp.HAN)
     if han < LEAST or han < chars.count(cp.KANA) * 10:
         return NOTHING
-    found = _listed().take(indices(page)[: chars.size], mode="clip")
-    return Reading(min(int(np.count_nonzero(found)) / han, 1.0))
+    return Reading(min(sum(map(chars.text.count, _WORDS)) / han, 1.0))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
-from features.views.stretches import folded, paragraphs
+from features.views.stretches import paragraphs, tallies
 
 BOUNDS = (0.0, 0.5)
 SOURCE = "new (languages mixed inside one paragraph)"
@@ -27,19 +27,15 @@ def language_mixing(page: Page) -> Reading:
     if not han:
         return NOTHING
     if han == chars.count(cp.LETTER):
-        return Reading(0.0)
-    offsets = folded(page).offsets
-    sums = np.zeros((2, len(offsets) + 1), dtype=np.intp)
-    np.cumsum(chars.mask(cp.HAN).take(offsets), out=sums[0, 1:])
-    np.cumsum(chars.mask(cp.LETTER).take(offsets), out=sums[1, 1:])
-    inside = sums[:, parts.last] - sums[:, parts.first]
-    lesser = np.minimum(inside[0], inside[1] - inside[0])
-    total = int(inside[1].sum())
+        return ZERO
+    han_letters, letters = tallies(page, parts, cp.HAN, cp.LETTER)
+    lesser = np.minimum(han_letters, letters - han_letters)
+    total = int(letters.sum())
     if not total:
         return NOTHING
 
     def evidence() -> list[Span]:
-        share = lesser / np.maximum(inside[1], 1)
+        share = lesser / np.maximum(letters, 1)
         return parts.spans(np.argsort(-share, kind="stable")[:3])
 
     return Reading(int(lesser.sum()) / total, evidence)

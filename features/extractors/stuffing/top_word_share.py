@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.ngrams import enough_words, pairs, singles
@@ -37,7 +37,7 @@ def top_word_share(page: Page) -> Reading:
     if not unspaced:
         at = at[text.last.take(at) - text.first.take(at) >= LONG]
     if not len(at):
-        return Reading(0.0)
+        return ZERO
     counts = runs.counts.take(at)
     ranked = sorted(counts.tolist(), reverse=True)
     most = ranked[0]

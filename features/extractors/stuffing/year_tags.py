@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 
@@ -30,7 +30,7 @@ def year_tags(page: Page) -> Reading:
         return NOTHING
     line = head.split("\n", 1)[0]
     if "20" not in line and "20" not in title and "19" not in line and "19" not in title:
-        return Reading(0.0)
+        return ZERO
     found = [hit.span() for hit in _TAG.finditer(line)]
     count = len(found) + (len(_TAG.findall(title)) if title != line else 0)
     return Reading(math.log2(1 + count), lambda: [Span(*span) for span in found])

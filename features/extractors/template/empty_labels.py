@@ -7,7 +7,7 @@ import re
 import numpy as np
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
@@ -28,7 +28,7 @@ def empty_labels(page: Page) -> Reading:
     if not chars.seen:
         return NOTHING
     if not chars.count(cp.COLON):
-        return Reading(0.0)
+        return ZERO
     colons = chars.positions(cp.COLON)
     # What follows is a value, unless it is space or a label with a colon of its own.
     empty = chars.at(colons + 1, cp.SPACE)
@@ -36,7 +36,7 @@ def empty_labels(page: Page) -> Reading:
         empty[-1] = True
     empty[:-1] |= colons[1:] - colons[:-1] <= _LABEL + 1
     if not np.count_nonzero(empty):
-        return Reading(0.0)
+        return ZERO
     empty &= chars.before(colons, cp.LETTER)
     colons = colons[empty]
     text = chars.text

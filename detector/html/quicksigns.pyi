@@ -1,0 +1,3 @@
+from detector.html.signs import Signs
+
+def signs(source: str) -> Signs: ...

@@ -1,0 +1,109 @@
+"""The compiled twin of ``signs``: one pass over the code points of the source.
+
+Every index into the source is below its length ``n``: ``writes`` and the loop over digits look
+before they read.
+"""
+
+from html import unescape
+
+from detector.html.signs import Signs
+
+cdef extern from "Python.h":
+    int PyUnicode_KIND(object text)
+    void *PyUnicode_DATA(object text)
+    bint Py_UNICODE_ISALPHA(Py_UCS4 point) noexcept nogil
+
+ctypedef unsigned char uchar
+ctypedef unsigned short ushort
+
+ctypedef fused Point:
+    uchar
+    ushort
+    Py_UCS4
+
+
+cdef inline bint writes(
+    const Point *s, Py_ssize_t at, Py_ssize_t n, const char *word, int size
+) noexcept nogil:
+    """Whether ``word`` stands at ``at``."""
+    cdef int i
+    if at + size > n:
+        return False
+    for i in range(size):
+        if s[at + i] != <uchar>word[i]:
+            return False
+    return True
+
+
+cdef inline int digit(Py_UCS4 point, int base) noexcept nogil:
+    """The value of a digit, -1 for anything else."""
+    if 48 <= point <= 57:
+        return <int>point - 48
+    if base == 16:
+        if 97 <= point <= 102:
+            return <int>point - 87
+        if 65 <= point <= 70:
+            return <int>point - 55
+    return -1
+
+
+cdef inline bint is_letter(long code):
+    """Whether ``&#code;`` stands for a letter."""
+    if 0x20 <= code < 0x7F or 0xA0 <= code < 0xD800:
+        return Py_UNICODE_ISALPHA(<Py_UCS4>code)
+    return unescape(f"&#{code};").isalpha()
+
+
+cdef tuple look(const Point *s, Py_ssize_t n):
+    cdef long scripts = 0, letters = 0, code
+    cdef bint sheets = False, spaces = False, data = False
+    cdef Py_ssize_t at = 0, i
+    cdef Py_UCS4 point
+    cdef int base, most, value
+    for at in range(n):
+        point = s[at]
+        if point == c"<":
+            if at + 1 < n and s[at + 1] == c"s":
+                if writes(s, at, n, "<script", 7):
+                    scripts += 1
+                elif writes(s, at, n, "<style", 6):
+                    sheets = True
+        elif point == c"+":
+            if not data and at >= 2 and writes(s, at - 2, n, "ld+json", 7):
+                data = True
+        elif point == c"&" and at + 1 < n:
+            if s[at + 1] == c"n":
+                if not spaces and writes(s, at, n, "&nbsp;", 6):
+                    spaces = True
+            elif s[at + 1] == c"#":
+                i = at + 2
+                base = 10
+                most = 7
+                if i < n and (s[i] == c"x" or s[i] == c"X"):
+                    i += 1
+                    base = 16
+                    most = 6
+                code = 0
+                value = -1
+                while i < n and most > 0:
+                    value = digit(s[i], base)
+                    if value < 0:
+                        break
+                    code = code * base + value
+                    most -= 1
+                    i += 1
+                if most < (7 if base == 10 else 6):
+                    letters += is_letter(code)
+    return scripts, letters, sheets, spaces, data
+
+
+def signs(str source not None):
+    """Equal to :func:`detector.html.signs.signs`."""
+    cdef int kind = PyUnicode_KIND(source)
+    cdef void *s = PyUnicode_DATA(source)
+    cdef Py_ssize_t n = len(source)
+    if kind == 1:
+        return Signs(*look[uchar](<const uchar *>s, n))
+    if kind == 2:
+        return Signs(*look[ushort](<const ushort *>s, n))
+    return Signs(*look[Py_UCS4](<const Py_UCS4 *>s, n))

@@ -1,0 +1,355 @@
+"""The compiled twin of ``tidying``, ``content.kinds`` and ``classes``.
+
+Those modules say what is done and why; this file does the same and returns equal values. Every
+index into a text is below its length where it is read; what is written is never longer than
+what was read, and for that much there is room.
+"""
+
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
+from libc.string cimport memchr, memcpy
+
+from html import unescape
+
+from detector.html.classes import classes as all_classes
+from detector.html.content import (
+    _DOMINANT,
+    _LEFT,
+    _LINKED,
+    _NAMES,
+    _OUTSIDE,
+    _PROSE,
+    FURNISHED,
+    HEADINGS,
+    HIDDEN,
+    LINKS,
+    LISTS,
+    PROSE,
+)
+from detector.html.elements import DROP, FURNITURE, HEADING, LIST, PRE, TITLE
+from detector.html.tidying import Tidied
+from detector.html.walk import LINK_ENDS, LINK_OPENS, MARK
+
+cdef extern from "Python.h":
+    int PyUnicode_KIND(object text)
+    void *PyUnicode_DATA(object text)
+    bint PyUnicode_IS_ASCII(object text)
+    str PyUnicode_FromKindAndData(int kind, const void *data, Py_ssize_t size)
+    bint Py_UNICODE_ISSPACE(Py_UCS4 point) noexcept nogil
+
+ctypedef unsigned char uchar
+ctypedef unsigned short ushort
+
+ctypedef fused Point:
+    uchar
+    ushort
+    Py_UCS4
+
+cdef int is_pre = PRE, is_drop = DROP, is_unseen = DROP | TITLE
+cdef int link_opens = LINK_OPENS, link_ends = LINK_ENDS
+cdef int names = _NAMES, outside = _OUTSIDE, furniture = FURNITURE, heading = HEADING, item = LIST
+cdef double dominant = _DOMINANT, kept = _LEFT, linked_share = _LINKED
+cdef long prose = _PROSE
+
+
+cdef inline bint is_space(Py_UCS4 point) noexcept nogil:
+    if point < 0x80:
+        return point == 32 or 9 <= point <= 13 or 28 <= point <= 31
+    return point <= 0x3000 and Py_UNICODE_ISSPACE(point)
+
+
+cdef int place(list places, Py_ssize_t slot, Py_ssize_t where) except -1:
+    places[slot] = where
+    return 0
+
+
+cdef Py_ssize_t tidied(
+    const Point *s, Py_ssize_t n, Point *out, list marks, bint began, Py_ssize_t at, list places,
+    list hint_places, Py_ssize_t *linked_
+) except -1:
+    """Write the tidy text to ``out``, which has room for ``n``; its length."""
+    cdef Py_ssize_t i = 0, start, used = 0, body, linked = 0, end, slot, number = 0
+    cdef Py_ssize_t count = 0 if marks is None else len(marks)
+    cdef bint space = False, inside = began, first
+    cdef long mark
+    cdef list opened = None, where
+    while True:
+        # A piece: up to the next mark or the end.
+        start = i
+        body = 0
+        while i < n and s[i] != 2:
+            if is_space(s[i]):
+                space = True
+                i += 1
+                continue
+            # A word. A space goes before it unless the text begins with it.
+            if space and used:
+                out[used] = 32
+                used += 1
+                body += body > 0
+            if body == 0 and opened is not None:
+                for value in opened:
+                    mark = value
+                    place(hint_places if mark & 2 else places, mark >> 2 << 1, at + used)
+                opened = None
+            space = False
+            while i < n and s[i] != 2 and not is_space(s[i]):
+                out[used] = s[i]
+                used += 1
+                body += 1
+                i += 1
+        if inside:
+            linked += body
+        if number < count:
+            mark = marks[number]
+            number += 1
+            slot = mark >> 2 << 1
+            if mark & 1:
+                if mark & 3 == link_ends:
+                    inside = False
+                where = hint_places if mark & 2 else places
+                end = at + used if used else max(at - 1, 0)
+                if where[slot] < 0 or where[slot] > end:
+                    place(where, slot, end)
+                    if opened is not None and mark - 1 in opened:
+                        opened.remove(mark - 1)
+                place(where, slot + 1, end)
+            else:
+                if mark & 3 == link_opens:
+                    inside = True
+                if opened is None:
+                    opened = []
+                opened.append(mark)
+        if i >= n:
+            break
+        i += 1
+    if opened is not None:
+        for value in opened:
+            mark = value
+            place(
+                hint_places if mark & 2 else places, mark >> 2 << 1, at + used + 1 if used else at
+            )
+    linked_[0] = linked
+    return used
+
+
+def tidy(walked, list roles not None):
+    """Equal to :func:`detector.html.tidying.tidy`."""
+    cdef list candidates = [], marks
+    cdef list places = [-1] * (2 * len(walked.anchors))
+    cdef list hint_places = [-1] * (2 * len(walked.hints))
+    cdef str raw, how, text
+    cdef object title = None
+    cdef Py_ssize_t at = 0, n, used, linked = 0, room = 4096
+    cdef int box, role, kind
+    cdef bint began
+    cdef void *s
+    cdef void *out = PyMem_Malloc(room * 4)
+    try:
+        if out == NULL:
+            raise MemoryError
+        for raw, box, how, marks, began in walked.stretches:
+            role = roles[box]
+            if role & is_unseen:
+                if title is None and not role & is_drop:
+                    title = " ".join(unescape(raw).replace(MARK, "").split()) or None
+                continue
+            if "&" in raw:
+                raw = unescape(raw)
+                if MARK in raw and raw.count(MARK) != len(marks or ()):
+                    continue
+            if marks is None and role & is_pre and "\n" in raw:
+                for line in raw.splitlines():
+                    text = " ".join(line.split())
+                    if text:
+                        candidates.append((text, len(text) if began else 0, how, box))
+                        at += len(text) + 1
+                continue
+            n = len(raw)
+            if n > room:
+                PyMem_Free(out)
+                room = n
+                out = PyMem_Malloc(room * 4)
+                if out == NULL:
+                    raise MemoryError
+            kind = PyUnicode_KIND(raw)
+            s = PyUnicode_DATA(raw)
+            if kind == 1:
+                used = tidied[uchar](
+                    <uchar *>s, n, <uchar *>out, marks, began, at, places, hint_places, &linked
+                )
+            elif kind == 2:
+                used = tidied[ushort](
+                    <ushort *>s, n, <ushort *>out, marks, began, at, places, hint_places, &linked
+                )
+            else:
+                used = tidied[Py_UCS4](
+                    <Py_UCS4 *>s, n, <Py_UCS4 *>out, marks, began, at, places, hint_places, &linked
+                )
+            if used:
+                text = PyUnicode_FromKindAndData(kind, out, used)
+                candidates.append((text, linked, how, box))
+                at += used + 1
+    finally:
+        PyMem_Free(out)
+    return Tidied(candidates, title, places, hint_places)
+
+
+cdef long weight_of(str text) except -1:
+    """Its length in bytes of UTF-8."""
+    if PyUnicode_IS_ASCII(text):
+        return len(text)
+    return len(text.encode())
+
+
+def kinds(list candidates not None, list parents not None, list own not None):
+    """Equal to :func:`detector.html.content.kinds`."""
+    cdef Py_ssize_t boxes = len(parents), box, parent
+    cdef long *mass = NULL
+    cdef long *total
+    cdef long *joint
+    cdef long *left
+    cdef int *parent_of = NULL
+    cdef int *own_of
+    cdef int *roles
+    cdef char *inside = NULL
+    cdef int role, ignored, attempt
+    cdef Py_ssize_t size, linked, main = 0
+    cdef long weight
+    cdef double believed
+    cdef str text, how
+    cdef list chosen = []
+    if len(own) != boxes or boxes == 0:
+        raise ValueError("every box has one parent and one role")
+    mass = <long *>PyMem_Calloc(4 * boxes, sizeof(long))
+    parent_of = <int *>PyMem_Calloc(3 * boxes, sizeof(int))
+    inside = <char *>PyMem_Calloc(boxes, 1)
+    try:
+        if mass == NULL or parent_of == NULL or inside == NULL:
+            raise MemoryError
+        total = mass + boxes
+        joint = total + boxes
+        left = joint + boxes
+        own_of = parent_of + boxes
+        roles = own_of + boxes
+        for box in range(boxes):
+            parent = parents[box]
+            if not 0 <= parent <= box:
+                raise ValueError("a box stands in one before it")
+            parent_of[box] = <int>parent
+            own_of[box] = own[box]
+        for text, linked, how, box in candidates:
+            if not 0 <= box < boxes:
+                raise ValueError("no such box")
+            size = len(text)
+            if linked * 3 < size and 4 * size > prose and not how:
+                weight = weight_of(text)
+                if weight > prose:
+                    mass[box] += weight
+        memcpy(total, mass, boxes * sizeof(long))
+        for box in range(boxes - 1, 0, -1):
+            if not own_of[box] & furniture:
+                total[parent_of[box]] += total[box]
+        believed = dominant * total[0]
+        for box in range(1, boxes):
+            if own_of[box] & names:
+                joint[parent_of[box]] += total[box]
+        for attempt in range(2):
+            ignored = names if attempt else 0
+            roles[0] = 0
+            left[0] = mass[0]
+            for box in range(1, boxes):
+                role = own_of[box]
+                if role & names and (ignored or joint[parent_of[box]] > believed):
+                    role &= ~names
+                role |= roles[parent_of[box]]
+                roles[box] = role
+                left[box] = 0 if role & outside else mass[box]
+            for box in range(boxes - 1, 0, -1):
+                left[parent_of[box]] += left[box]
+            if left[0] > kept * total[0]:
+                break
+        for box in range(1, boxes):
+            if parent_of[box] == main and left[box] > dominant * left[main] and left[main] > 0:
+                main = box
+        inside[main] = True
+        for box in range(main + 1, boxes):
+            inside[box] = inside[parent_of[box]]
+        for text, linked, how, box in candidates:
+            if how:
+                chosen.append(HIDDEN)
+            elif linked > linked_share * len(text):
+                chosen.append(LINKS)
+            elif roles[box] & outside or not inside[box]:
+                chosen.append(FURNISHED)
+            elif roles[box] & heading:
+                chosen.append(HEADINGS)
+            elif roles[box] & item:
+                chosen.append(LISTS)
+            else:
+                chosen.append(PROSE)
+    finally:
+        PyMem_Free(mass)
+        PyMem_Free(parent_of)
+        PyMem_Free(inside)
+    return chosen
+
+
+cdef inline bint class_before(const Point *s, Py_ssize_t at) noexcept nogil:
+    """Whether ``class`` stands right before ``at``, which is at least 5."""
+    return (
+        s[at - 1] == c"s" and s[at - 2] == c"s" and s[at - 3] == c"a" and s[at - 4] == c"l"
+        and s[at - 5] == c"c"
+    )
+
+
+cdef list quoted(const Point *s, Py_ssize_t n, int kind):
+    """The words of ``class="..."``; ``None`` where a class is written otherwise."""
+    cdef Py_ssize_t at = 5, used = 0, last = 0, counted = 0, found = 0, end, stop
+    cdef Point *out = <Point *>PyMem_Malloc((n + 1) * sizeof(Point))
+    cdef void *hit
+    if out == NULL:
+        raise MemoryError
+    try:
+        while at < n:
+            if Point is uchar:
+                hit = memchr(s + at, c"=", n - at)
+                if hit == NULL:
+                    break
+                at = <const uchar *>hit - s
+            elif s[at] != c"=":
+                at += 1
+                continue
+            if class_before(s, at):
+                counted += 1
+                if at - 6 >= last and s[at - 6] == c" " and at + 1 < n and s[at + 1] == c'"':
+                    end = at + 2
+                    stop = min(n, end + 2000)
+                    while end < stop and s[end] != c'"':
+                        out[used] = s[end]
+                        used += 1
+                        end += 1
+                    if end > at + 2:
+                        found += 1
+                        last = end
+                        out[used] = 32  # where its opening quote gives room
+                        used += 1
+            at += 1
+        if found < counted:
+            return None
+        return PyUnicode_FromKindAndData(kind, out, used).split()
+    finally:
+        PyMem_Free(out)
+
+
+def classes(str attributes not None):
+    """Equal to :func:`detector.html.classes.classes`."""
+    cdef int kind = PyUnicode_KIND(attributes)
+    cdef void *s = PyUnicode_DATA(attributes)
+    cdef list words
+    if kind == 1:
+        words = quoted[uchar](<uchar *>s, len(attributes), kind)
+    elif kind == 2:
+        words = quoted[ushort](<ushort *>s, len(attributes), kind)
+    else:
+        words = quoted[Py_UCS4](<Py_UCS4 *>s, len(attributes), kind)
+    return all_classes(attributes) if words is None else tuple(words[:2000])

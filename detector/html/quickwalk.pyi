@@ -1,0 +1,3 @@
+from detector.html.walk import Walked
+
+def walk(source: str, rules: dict[str, str]) -> Walked: ...

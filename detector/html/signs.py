@@ -1,0 +1,48 @@
+"""What stands in a source at all: counts, and whether the work for something rare is needed."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+_CODE = re.compile(r"[xX][0-9a-fA-F]{1,6};?|[0-9]{1,7};?").match
+
+
+class Signs(NamedTuple):
+    """What was found.
+
+    ``scripts`` and ``encoded_letters`` count every ``<script`` and every numeric entity that
+    stands for a letter.
+    """
+
+    scripts: int
+    encoded_letters: int
+    sheets: bool
+    spaces: bool
+    linked_data: bool
+
+
+def signs(source: str) -> Signs:
+    """Look ``source`` through."""
+    return Signs(
+        scripts=source.count("<script"),
+        encoded_letters=encoded_letters(source) if "&#" in source else 0,
+        sheets="<style" in source,
+        spaces="&nbsp;" in source,
+        linked_data="ld+json" in source,
+    )
+
+
+def encoded_letters(source: str) -> int:
+    """How many numeric entities stand for a letter."""
+    count = 0
+    letters: dict[str, bool] = {}
+    for rest in source.split("&#")[1:]:
+        match = _CODE(rest)
+        if match:
+            code = match[0]
+            if code not in letters:
+                letters[code] = unescape("&#" + code).isalpha()
+            count += letters[code]
+    return count

@@ -1,3 +1,0 @@
-from detector.wording import Codes, Weights
-
-def weighed(codes: Codes, weights: Weights) -> tuple[int, int]: ...
