@@ -259,12 +259,13 @@ def _score(
                 summary.workers_lost += 1
                 fruitless = fruitless + 1 if slot.part < 0 and not slot.parts else 0
                 if fruitless >= FRUITLESS:
+                    how = how_it_ended(code)
                     raise DarnelError(
-                        f"workers end before they can work ({_how(code)}); finished parts are kept"
+                        f"workers end before they can work ({how}); finished parts are kept"
                     )
                 if slot.part >= 0:
                     _give_up_on_what_cannot_be(folder, slot)
-                    death = Death(slot.first, slot.last, _how(code))
+                    death = Death(slot.first, slot.last, how_it_ended(code))
                     folder.add_death(slot.stretch, slot.part, death)
                     folder.claimed(slot.stretch, slot.part).unlink(missing_ok=True)
                 crew.start(number)
@@ -305,7 +306,8 @@ def _told(told: tuple[str, str]) -> DarnelError:
     return known.get(told[0], DarnelError)(told[1])
 
 
-def _how(code: int) -> str:
+def how_it_ended(code: int) -> str:
+    """The exit code of a worker in words."""
     if code == -getattr(signal, "SIGPROF", 0):
         return "it took too long"
     if code < 0:

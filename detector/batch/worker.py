@@ -65,7 +65,8 @@ TOLD = 3
 """Exit code of a worker that has told its parent why."""
 NO_MEMORY = 5
 """Exit code of a worker that could not get the memory it asked for."""
-_WARM = Record(id="", source="", text="warm")
+WARM = Record(id="", source="", text="warm")
+"""Scored first, so that whatever is loaded late is loaded."""
 
 
 PATIENCE = 10
@@ -177,7 +178,7 @@ class _Worker:
     def run(self) -> None:
         self.slots.write(self.number, self.slot)
         # The model and every import come before anything is claimed: no page is blamed for them.
-        self.work.scorer.verdicts([_WARM])
+        self.work.scorer.verdicts([WARM])
         # Pages make thousands of small objects; the collector, left to itself, walks all of them
         # again and again (a quarter of the time). What lives as long as the worker is set aside.
         gc.collect()
@@ -295,7 +296,7 @@ class _Worker:
             signed.append(table)
             del seen[:run], pages[:run]
             gc.collect()  # views refer to their page: one sweep a run frees them
-        if not alone and any(_out_of_memory(verdict) for verdict in found):
+        if not alone and any(out_of_memory(verdict) for verdict in found):
             raise MemoryError  # perhaps its neighbours' doing: each again by itself
         verdicts.extend(found)
         counts = tally(found)
@@ -322,19 +323,23 @@ class _Worker:
         self.slots.write(self.number, self.slot)
 
 
-def _out_of_memory(verdict: Verdict) -> bool:
+def out_of_memory(verdict: Verdict) -> bool:
+    """Whether the page wanted more memory than there was."""
     name = (verdict.error or "").partition(":")[0]
     return verdict.status is Status.CRASHED and name.endswith("MemoryError")
 
 
 def _guarded(record: Record, at: int, deaths: Sequence[Death]) -> Record:
     alone = [death for death in deaths if (death.first, death.last) == (at, at + 1)]
-    if len(alone) < DEATHS:
-        return record
+    return record if len(alone) < DEATHS else ends_its_process(record, alone[-1].how)
+
+
+def ends_its_process(record: Record, how: str) -> Record:
+    """``record`` as one that is given up."""
     return Record(
         id=record.id,
         source=record.source,
         url=record.url,
         status=Status.CRASHED,
-        error=f"this record ends the process that reads it ({alone[-1].how})",
+        error=f"this record ends the process that reads it ({how})",
     )

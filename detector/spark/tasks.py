@@ -13,6 +13,7 @@ from detector.batch.stretches import PART_RECORDS, Stretch, batches, parts, read
 from detector.record import Record
 from detector.scorer import Scorer
 from detector.sources.marks import BEGINNING, Mark
+from detector.spark.guarded import guarded
 from detector.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _score_unit(unit: Unit, scorer: Scorer, columns: Mapping[str, str]) -> Itera
     for number, part in islice(numbered, 0, None if last is None else last - first, unit.step):
         at = (unit.stretch.number << 40) + number * PART_RECORDS
         for batch in batches(part):
-            verdicts, signed = scorer.verdicts(batch)
+            verdicts, signed = guarded(scorer).verdicts(batch)
             yield with_signatures(scorer, at, verdicts, signed)
             at += len(batch)
 
@@ -144,7 +145,7 @@ def score_rows(given: Iterable[pa.RecordBatch], scorer: Scorer) -> Iterator[pa.R
             for row in batch.to_pylist()
         ]
         for some in batches(records):
-            verdicts, _ = scorer.verdicts(some)
+            verdicts, _ = guarded(scorer).verdicts(some)
             yield from rows_table(verdicts, scorer.schema()).combine_chunks().to_batches()
 
 

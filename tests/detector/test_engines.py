@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import pickle
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,10 +22,13 @@ from detector.batch.run import Job, run
 from detector.batch.stretches import stretches
 from detector.commands.indexing import build
 from detector.copies.match import COMMON, LEAST_SHARED
+from detector.errors import DarnelError, UsageError
+from detector.record import Record, Status
 from detector.scorer import Scorer
 from detector.sources.inputs import resolve
 from detector.sources.marks import Mark
 from detector.spark import engine, tasks
+from detector.spark.guarded import Guarded
 
 NOTICE = (
     "本站所有内容均来自网络转载，仅供学习参考，若有侵权请联系管理员删除处理，谢谢您的配合。" * 3
@@ -222,3 +227,77 @@ def _found(scored: pa.Table, known: str | None, partitions: int) -> Iterator[pa.
         part.sort(key=lambda row: row["at"])
         table = pa.Table.from_pylist(part, schema=schema)
         yield from tasks.find_in_partition(table.to_batches(max_chunksize=37), known)
+
+
+DEADLY = """
+import os, signal, sys
+from pathlib import Path
+from detector.record import Record, Status
+from detector.scorer import Scorer
+
+class Deadly(Scorer):
+    def read(self, records, *, watch):
+        print("what a library prints")
+        for at, record in enumerate(records):
+            watch(at)
+            if record.status is not Status.OK:
+                continue
+            if record.id == "kill":
+                os.kill(os.getpid(), signal.SIGKILL)
+            elif record.id == "hang":
+                while True:
+                    pass
+            elif record.id == "defect":
+                raise LookupError("of ours")
+            elif record.id == "once":
+                gate = Path(record.text)
+                if not gate.exists():
+                    gate.touch()
+                    os.abort()
+        return super().read(records, watch=watch)
+
+class Unready(Scorer):
+    def read(self, records, *, watch=None):
+        os.abort()
+"""
+
+
+@pytest.fixture
+def deadly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A module of scorers that do harm, to be found by this process and by its children."""
+    (tmp_path / "deadly_scorers.py").write_text(DEADLY)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield importlib.import_module("deadly_scorers")
+    del sys.modules["deadly_scorers"]
+
+
+def test_on_an_executor_a_page_that_ends_its_process_costs_one_row(
+    deadly: Any, tiny_model: Path, tmp_path: Path
+) -> None:
+    ids = ["a", "kill", "b", "once", "hang", "c", "kill"]
+    records = [
+        Record(id=i, source=f"f:{n}", text=str(tmp_path / "gate") if i == "once" else article(n))
+        for n, i in enumerate(ids)
+    ]
+    guarded = Guarded(deadly.Deadly(str(tiny_model)), page_seconds=2.0)
+    verdicts, signed = guarded.verdicts(records)
+    assert [v.id for v in verdicts] == signed.column("id").to_pylist() == ids
+    errors = {v.source: v.error for v in verdicts if v.status is Status.CRASHED}
+    assert set(errors) == {"f:1", "f:4", "f:6"}
+    assert "SIGKILL" in str(errors["f:1"])
+    assert "it took too long" in str(errors["f:4"])
+    alone, _ = Scorer(str(tiny_model)).verdicts([records[0]])
+    assert verdicts[0].row() == alone[0].row()
+    with pytest.raises(DarnelError, match=r"(?s)defect of darnel.*LookupError: of ours"):
+        guarded.verdicts([Record(id="defect", source="f:9", text="x")])
+    assert guarded.verdicts(records[:1])[0][0].row() == alone[0].row()
+
+
+def test_on_an_executor_no_page_is_blamed_for_a_scorer_that_cannot_begin(
+    deadly: Any, tmp_path: Path
+) -> None:
+    page = Record(id="a", source="f:1", text="x")
+    with pytest.raises(DarnelError, match=r"ends before it can work \(killed by SIGABRT\)"):
+        Guarded(deadly.Unready()).verdicts([page])
+    with pytest.raises(UsageError, match="nowhere"):
+        Guarded(Scorer(str(tmp_path / "nowhere"))).verdicts([page])
