@@ -1,49 +1,14 @@
 from __future__ import annotations
 
-import math
-
 import pytest
 
 from features.page import Page
 from features.table import feature_named
 
-CHINESE = (
-    "春天的山路很好走，{}孩子们在溪边捡石头。老人坐在门口，{}晒着太阳聊起往事。镇上的集市，{}卖豆腐的"
-    "先来。河水涨了一些，{}渡船改在午后开。夜里下过小雨，{}屋檐还在滴水。学校的钟声，{}传到对岸去了。"
-)
-ENGLISH = (
-    "The old bridge {} was painted last week. Farmers bring {} their apples on Monday, and children"
-    " wait {} near the gate. Rain fell {} during most of April. A small ferry {} crosses at noon."
-    " Nobody remembers {} who planted the elms along this quiet road behind our mill."
-    " Later that week somebody found seven painted stones below the weir."
-)
-
-
 def read(name: str, text: str):
     reading = feature_named(name).measure(Page(text=text))
     spans = reading.evidence() if reading.evidence else []
     return reading.value, [span.of(text) for span in spans]
-
-
-@pytest.mark.parametrize(
-    ("text", "phrase"),
-    [(CHINESE, "星岚娱乐官网"), (ENGLISH, "velmora casino"), (ENGLISH, "günstige pillenwahl")],
-)
-def test_a_phrase_pushed_in_stands_between_ever_new_words(text, phrase):
-    value, quoted = read("pushed_phrase", text.replace("{}", phrase))
-    assert value > 0.02
-    assert quoted == [phrase] * 6
-
-
-@pytest.mark.parametrize("text", [CHINESE, ENGLISH])
-def test_an_honest_text_pushes_nothing(text):
-    assert read("pushed_phrase", text.replace("{}", "")) == (0.0, [])
-
-
-def test_a_refrain_is_no_phrase_pushed_in():
-    refrain = "and the river runs quietly down to the harbour tonight\n"
-    assert read("pushed_phrase", refrain * 12)[0] == 0
-    assert math.isnan(read("pushed_phrase", "a few words only")[0])
 
 
 @pytest.mark.parametrize(
