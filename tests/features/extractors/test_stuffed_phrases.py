@@ -5,6 +5,18 @@ import pytest
 from features.page import Page
 from features.table import feature_named
 
+CHINESE = (
+    "春天的山路很好走，{}孩子们在溪边捡石头。老人坐在门口，{}晒着太阳聊起往事。镇上的集市，{}卖豆腐的"
+    "先来。河水涨了一些，{}渡船改在午后开。夜里下过小雨，{}屋檐还在滴水。学校的钟声，{}传到对岸去了。"
+)
+ENGLISH = (
+    "The old bridge {} was painted last week. Farmers bring {} their apples on Monday, and children"
+    " wait {} near the gate. Rain fell {} during most of April. A small ferry {} crosses at noon."
+    " Nobody remembers {} who planted the elms along this quiet road behind our mill."
+    " Later that week somebody found seven painted stones below the weir."
+)
+
+
 def read(name: str, text: str):
     reading = feature_named(name).measure(Page(text=text))
     spans = reading.evidence() if reading.evidence else []
