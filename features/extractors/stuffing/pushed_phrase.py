@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.views.ngrams import enough_words, first_occurrences, pairs
-from features.views.words import Words, word_spans, words
+from features.views.ngrams import counted, enough_words, pairs
+from features.views.sides import sides
+from features.views.words import word_spans, words
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "keyword stuffing (density of a phrase, Front-End-Checklist); its ever-changing sides: new"
@@ -43,8 +43,7 @@ def pushed_phrase(page: Page) -> Reading:
         places = (often[:-2] & often[2:]).nonzero()[0]
         # Two pairs, each by its first place, are the four characters.
         keys = two.first.take(places) * len(found) + two.first.take(places + 2)
-        first = first_occurrences(keys.astype(np.uint64))
-        counts = np.bincount(first)
+        first, counts = counted(keys.astype(np.uint64))
         many = (counts > FEW).nonzero()[0]
     else:
         places, first, counts = np.arange(len(two.first)), two.first, two.counts
@@ -52,9 +51,15 @@ def pushed_phrase(page: Page) -> Reading:
         lengths = found.last - found.first
         one, other = lengths.take(many), lengths.take(many + 1)
         many = many[(one + other >= LONG) & (one >= SHORT) & (other >= SHORT)]
+    if not len(many):
+        return Reading(0.0, list)
     most, best = 0, (0, 0)
-    for at in many[(-counts.take(many)).argsort(kind="stable")[:TRIED]].tolist():
-        score, length = _pushed(found, places[first == at], size)
+    tried = many[(-counts.take(many)).argsort(kind="stable")[:TRIED]].tolist()
+    least = (size if size == UNSPACED else LONG) - 1
+    for at, (before, behind, letters, length) in zip(
+        tried, sides(found, places, first, tried, size, LONGEST), strict=True
+    ):
+        score = max(0, min(before, behind) - FEW) * max(0, letters - least)
         if score > most:
             most, best = score, (at, length)
     share = most / (int(found.edges[-1]) + DUE)
@@ -63,18 +68,3 @@ def pushed_phrase(page: Page) -> Reading:
         share,
         lambda: word_spans(page, places[first == at], length) if most else [],
     )
-
-
-def _pushed(found: Words, places: npt.NDArray[np.intp], size: int) -> tuple[int, int]:
-    """Letters of the phrase at ``places`` by its different sides, and its words."""
-    ids = found.ids
-    last = len(ids) - 1
-    length = size
-    behind = ids.take(np.minimum(places + length, last))
-    while length < LONGEST and bool((behind == behind[0]).all()) and places[-1] + length < last:
-        length += 1
-        behind = ids.take(np.minimum(places + length, last))
-    before = ids.take(np.maximum(places - 1, 0))
-    ways = min(len(set(before.tolist())), len(set(behind.tolist()))) - FEW
-    letters = int(found.edges[places[0] + length] - found.edges[places[0]])
-    return max(0, ways) * max(0, letters - (size if size == UNSPACED else LONG) + 1), length
