@@ -144,7 +144,11 @@ def superlinear(unit: str) -> bool:
     short, long = "<p>x" + unit * (size // 3), "<p>x" + unit * size
     if least(lambda: read_with(compiled, long)) < 0.004:
         return False
-    return least(lambda: read_with(compiled, long)) > 6 * least(lambda: read_with(compiled, short))
+    # A busy machine may slow one measurement, hardly five in a row.
+    return all(
+        least(lambda: read_with(compiled, long)) > 6 * least(lambda: read_with(compiled, short))
+        for _ in range(5)
+    )
 
 
 def test_time_is_linear_in_the_length() -> None:
