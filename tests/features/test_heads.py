@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from features.extractors.attribution import repeated_byline
@@ -26,6 +26,7 @@ PIECES = (
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map("".join)
 
 
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(TEXTS)
 def test_bylines_and_seams_are_found_as_everywhere(text: str) -> None:
     for headed, pattern in (
