@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from detector.html import content, signs, tidying, walk
-from features.blocks import BlockKind
+from detector.html import content, settling, signs, tidying, walk
+from features.blocks import Block, BlockKind
+from features.page import Link
 
 
 class Loops(NamedTuple):
@@ -22,9 +23,16 @@ class Loops(NamedTuple):
     kinds: Callable[
         [Sequence[content.Candidate], Sequence[int], Sequence[int]], Sequence[BlockKind]
     ]
+    order: Callable[
+        [Sequence[content.Candidate], Sequence[BlockKind]],
+        tuple[str, tuple[Block, ...], settling.Moved | None],
+    ]
+    links: Callable[
+        [Sequence[tuple[str, str]], list[int], settling.Moved | None, int], tuple[Link, ...]
+    ]
 
 
-PURE = Loops(signs.signs, walk.walk, tidying.tidy, content.kinds)
+PURE = Loops(signs.signs, walk.walk, tidying.tidy, content.kinds, settling.order, settling.links)
 
 
 def _compiled() -> Loops | None:
@@ -33,7 +41,12 @@ def _compiled() -> Loops | None:
     except ImportError:
         return None
     return Loops(
-        quicksigns.signs, quickwalk.walk, quicktidy.tidy, quicktidy.kinds
+        quicksigns.signs,
+        quickwalk.walk,
+        quicktidy.tidy,
+        quicktidy.kinds,
+        quicktidy.order,
+        quicktidy.links,
     )
 
 

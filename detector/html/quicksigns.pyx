@@ -62,6 +62,8 @@ cdef tuple look(const Point *s, Py_ssize_t n):
     cdef int base, most, value
     for at in range(n):
         point = s[at]
+        if not ((point == c"<") | (point == c"&") | (point == c"+")):  # one jump, not three
+            continue
         if point == c"<":
             if at + 1 < n and s[at + 1] == c"s":
                 if writes(s, at, n, "<script", 7):

@@ -1,4 +1,4 @@
-"""The compiled twin of ``tidying`` and ``content.kinds``.
+"""The compiled twin of ``tidying``, ``content.kinds`` and ``settling``.
 
 Those modules say what is done and why; this file does the same and returns equal values. Every
 index into a text is below its length where it is read; what is written is never longer than
@@ -6,9 +6,12 @@ what was read, and for that much there is room.
 """
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
+from libc.stdint cimport int64_t
 from libc.string cimport memcpy
 
 from html import unescape
+
+from numpy import bool_, empty, int8, int64
 
 from detector.html.content import (
     _DOMINANT,
@@ -25,11 +28,18 @@ from detector.html.content import (
     PROSE,
 )
 from detector.html.elements import DROP, FURNITURE, HEADING, LIST, PRE, TITLE
+from detector.html.settling import Moved
 from detector.html.tidying import Tidied
 from detector.html.tokens import unescaped
 from detector.html.walk import LINK_ENDS, LINK_OPENS, MARK
+from features.blocks import Block
+from features.page import Link
 
 cdef extern from "Python.h":
+    ctypedef struct PyTypeObject:
+        object (*tp_alloc)(type, Py_ssize_t)
+    void Py_INCREF(object item)
+    void PyTuple_SET_ITEM(object items, Py_ssize_t place, object item)
     int PyUnicode_KIND(object text)
     void *PyUnicode_DATA(object text)
     bint PyUnicode_IS_ASCII(object text)
@@ -292,3 +302,113 @@ def kinds(list candidates not None, list parents not None, list own not None):
         PyMem_Free(parent_of)
         PyMem_Free(inside)
     return chosen
+
+
+cdef inline void fill(object items, Py_ssize_t place, object item) noexcept:
+    """Put ``item`` into a new tuple, which takes a reference for itself."""
+    Py_INCREF(item)
+    PyTuple_SET_ITEM(items, place, item)
+
+
+cdef object new_block(object kind, Py_ssize_t start, Py_ssize_t end, object how):
+    cdef object block = (<PyTypeObject *>Block).tp_alloc(Block, 4)
+    fill(block, 0, kind)
+    fill(block, 1, start)
+    fill(block, 2, end)
+    fill(block, 3, how)
+    return block
+
+
+def order(list candidates not None, list chosen not None):
+    """Equal to :func:`detector.html.settling.order`."""
+    cdef Py_ssize_t at = 0, end, count = len(candidates), i, size
+    cdef bint any_hidden = HIDDEN in chosen, unseen
+    cdef list texts = [], blocks = []
+    cdef int turn
+    cdef tuple candidate
+    cdef int64_t[::1] before, shift
+    cdef char[::1] hidden
+    if len(chosen) != count:
+        raise ValueError("every candidate has a kind")
+    if not any_hidden:
+        for i in range(count):
+            candidate = candidates[i]
+            texts.append(candidate[0])
+            end = at + len(<str>candidate[0])
+            blocks.append(new_block(chosen[i], at, end, ""))
+            at = end + 1
+        return "\n".join(texts), tuple(blocks), None
+    moved = Moved(empty(count, int64), empty(count, int64), empty(count, bool_))
+    before = moved.before
+    shift = moved.shift
+    hidden = moved.hidden.view(int8)
+    for i in range(count):
+        candidate = candidates[i]
+        hidden[i] = chosen[i] is HIDDEN
+        before[i] = at
+        at += len(<str>candidate[0]) + 1
+    at = 0
+    for turn in range(2):
+        for i in range(count):
+            if hidden[i] == turn:
+                candidate = candidates[i]
+                texts.append(candidate[0])
+                size = len(<str>candidate[0])
+                blocks.append(new_block(chosen[i], at, at + size, candidate[2]))
+                shift[i] = at - before[i]
+                at += size + 1
+    return "\n".join(texts), tuple(blocks), moved
+
+
+cdef inline Py_ssize_t item_at(int64_t[::1] before, Py_ssize_t place) noexcept:
+    """The last item that begins at ``place`` or before it, the first if none does."""
+    cdef Py_ssize_t low = 0, high = before.shape[0], middle
+    while low < high:
+        middle = (low + high) // 2
+        if before[middle] <= place:
+            low = middle + 1
+        else:
+            high = middle
+    return max(low - 1, 0)
+
+
+def links(list anchors not None, list places not None, moved, Py_ssize_t size):
+    """Equal to :func:`detector.html.settling.links`."""
+    cdef Py_ssize_t count = len(anchors), i, start, end, first, last
+    cdef bint is_moved = moved is not None, unseen = False
+    cdef list made = []
+    cdef tuple anchor
+    cdef str href
+    cdef object link
+    cdef int64_t[::1] before, shift
+    cdef char[::1] hidden
+    if len(places) != 2 * count:
+        raise ValueError("every anchor has two places")
+    if is_moved:
+        before = moved.before
+        shift = moved.shift
+        hidden = moved.hidden.view(int8)
+        if not 0 < before.shape[0] == shift.shape[0] == hidden.shape[0]:
+            raise ValueError("every candidate moved")
+    for i in range(count):
+        anchor = anchors[i]
+        start = min(max(<Py_ssize_t>places[2 * i], 0), size)
+        end = min(max(<Py_ssize_t>places[2 * i + 1], 0), size)
+        if is_moved:
+            first = item_at(before, start)
+            last = item_at(before, max(end - 1, start))
+            unseen = hidden[first]
+            end = end + shift[last] if hidden[first] == hidden[last] else 0
+            start += shift[first]
+        end = min(max(start, end), size)
+        href = anchor[0]
+        if "&" in href:
+            href = unescaped(href)
+        link = (<PyTypeObject *>Link).tp_alloc(Link, 5)
+        fill(link, 0, href)
+        fill(link, 1, start)
+        fill(link, 2, end)
+        fill(link, 3, anchor[1])
+        fill(link, 4, unseen)
+        made.append(link)
+    return tuple(made)

@@ -28,7 +28,7 @@ from detector.html.elements import (
     _ROLES,
 )
 from detector.html.tokens import attribute, pairs, rel as rel_of
-from detector.html.walk import _ARIA, _CROSSING, _PLAIN, MARK, Walked, _describe, _may_be_ruled, _stated
+from detector.html.walk import _ARIA, _CROSSING, _PLAIN, MARK, Walked, _describe, _stated
 
 cdef extern from "Python.h":
     int PyUnicode_KIND(object text)
@@ -719,6 +719,38 @@ cdef inline bint twice(const Point *s, Py_ssize_t at, Py_ssize_t end) noexcept n
         at += 1
 
 
+cdef bint may_be_ruled(
+    const Point *s, Py_ssize_t at, Py_ssize_t end, str source, frozenset ruled
+) except -1:
+    """``_may_be_ruled`` of the attributes in ``[at, end)``."""
+    cdef Py_ssize_t i, value, stop
+    cdef bint named = False, classed = False, some_id = False
+    for i in range(at, end):
+        if s[i] == c"i":
+            if writes(s, i, end, "id=", 3):
+                some_id = True
+                named = named or (i > at and s[i - 1] == c" ")
+        elif s[i] == c"c" and writes(s, i, end, "class", 5):
+            classed = True
+    if not classed:
+        return some_id
+    for i in range(at, end):
+        if s[i] == c" " and writes(s, i, end, ' class="', 8):
+            value = i + 8
+            stop = find(s, value, end, c'"')
+            if stop == end:
+                stop = max(end - 1, value)  # the last character is lost, as in walk.py
+            while value < stop:
+                i = value
+                while value < stop and not is_space(s[value]):
+                    value += 1
+                if value > i and PyUnicode_Substring(source, i, value) in ruled:
+                    return True
+                value += 1
+            return named
+    return True
+
+
 cdef tuple described(
     const Point *s, Py_ssize_t at, Py_ssize_t end, str source, int ident, str name,
     dict rules, frozenset ruled, object ground,
@@ -1042,7 +1074,7 @@ cdef object _read(
                 href = PyUnicode_Substring(source, href_at + 7, after)
             else:
                 href = attribute(PyUnicode_Substring(source, name_end, attr_end), "href")
-            if not alone and (asked or (rules and _may_be_ruled(PyUnicode_Substring(source, name_end, attr_end), ruled))):
+            if not alone and (asked or (rules and may_be_ruled(s, name_end, attr_end, source, ruled))):
                 info = described(
                     s, name_end, attr_end, source, ident, name, rules, ruled, ground
                 )
