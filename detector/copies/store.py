@@ -48,11 +48,10 @@ class Lists:
         """Values and starts of the lists of some pages, ascending and distinct, in memory."""
         starts = _starts(self.starts[pages + 1] - self.starts[pages])
         values = np.empty(int(starts[-1]), dtype=np.uint64)
-        breaks = np.flatnonzero(np.diff(pages) != 1) + 1
-        firsts = np.concatenate(([0], breaks)) if len(pages) else breaks
+        firsts = np.flatnonzero(np.diff(pages, prepend=-2) != 1)
         cuts = zip(
             starts[firsts].tolist(),
-            starts[np.append(firsts[1:], len(pages))].tolist(),
+            starts[np.append(firsts, len(pages))[1:]].tolist(),
             self.starts[pages[firsts]].tolist(),
             strict=True,
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Sequence
 from functools import partial
-from html import unescape
 from itertools import accumulate, repeat
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from detector.html.head import read_head
 from detector.html.loops import Loops
 from detector.html.signs import Signs
 from detector.html.tidying import Tidied
+from detector.html.tokens import unescaped
 from detector.html.walk import Walked
 from features.blocks import Block, BlockKind
 from features.page import Hint, Link, Markup, Page
@@ -48,7 +48,7 @@ def assemble(
         encoded_letters=signs.encoded_letters,
         split_words=_split_words(source) if walked.suspects else 0,
         headings=tuple(headings[:50]),
-        classes=loops.classes(walked.attributes),
+        classes=walked.classes,
         refresh=head.refresh,
         scripts=signs.scripts,
         images=walked.images,
@@ -123,7 +123,7 @@ def _settle(
 
 def _links(walked: Walked, tidied: Tidied, moved: _Moved | None, size: int) -> tuple[Link, ...]:
     starts, ends, hidden = _settle(tidied.places, moved, size)
-    hrefs = [unescape(href) if "&" in href else href for href, _ in walked.anchors]
+    hrefs = [unescaped(href) if "&" in href else href for href, _ in walked.anchors]
     rels = [rel for _, rel in walked.anchors]
     if hidden is None:
         hidden = [False] * len(hrefs)

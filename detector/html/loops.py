@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from detector.html import classes, content, signs, tidying, walk
+from detector.html import content, signs, tidying, walk
 from features.blocks import BlockKind
 
 
@@ -22,10 +22,9 @@ class Loops(NamedTuple):
     kinds: Callable[
         [Sequence[content.Candidate], Sequence[int], Sequence[int]], Sequence[BlockKind]
     ]
-    classes: Callable[[str], tuple[str, ...]]
 
 
-PURE = Loops(signs.signs, walk.walk, tidying.tidy, content.kinds, classes.classes)
+PURE = Loops(signs.signs, walk.walk, tidying.tidy, content.kinds)
 
 
 def _compiled() -> Loops | None:
@@ -34,7 +33,7 @@ def _compiled() -> Loops | None:
     except ImportError:
         return None
     return Loops(
-        quicksigns.signs, quickwalk.walk, quicktidy.tidy, quicktidy.kinds, quicktidy.classes
+        quicksigns.signs, quickwalk.walk, quicktidy.tidy, quicktidy.kinds
     )
 
 

@@ -1,4 +1,4 @@
-"""The compiled twin of ``tidying``, ``content.kinds`` and ``classes``.
+"""The compiled twin of ``tidying`` and ``content.kinds``.
 
 Those modules say what is done and why; this file does the same and returns equal values. Every
 index into a text is below its length where it is read; what is written is never longer than
@@ -6,11 +6,10 @@ what was read, and for that much there is room.
 """
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
-from libc.string cimport memchr, memcpy
+from libc.string cimport memcpy
 
 from html import unescape
 
-from detector.html.classes import classes as all_classes
 from detector.html.content import (
     _DOMINANT,
     _LEFT,
@@ -27,6 +26,7 @@ from detector.html.content import (
 )
 from detector.html.elements import DROP, FURNITURE, HEADING, LIST, PRE, TITLE
 from detector.html.tidying import Tidied
+from detector.html.tokens import unescaped
 from detector.html.walk import LINK_ENDS, LINK_OPENS, MARK
 
 cdef extern from "Python.h":
@@ -154,7 +154,7 @@ def tidy(walked, list roles not None):
                     title = " ".join(unescape(raw).replace(MARK, "").split()) or None
                 continue
             if "&" in raw:
-                raw = unescape(raw)
+                raw = unescaped(raw)
                 if MARK in raw and raw.count(MARK) != len(marks or ()):
                     continue
             if marks is None and role & is_pre and "\n" in raw:
@@ -292,64 +292,3 @@ def kinds(list candidates not None, list parents not None, list own not None):
         PyMem_Free(parent_of)
         PyMem_Free(inside)
     return chosen
-
-
-cdef inline bint class_before(const Point *s, Py_ssize_t at) noexcept nogil:
-    """Whether ``class`` stands right before ``at``, which is at least 5."""
-    return (
-        s[at - 1] == c"s" and s[at - 2] == c"s" and s[at - 3] == c"a" and s[at - 4] == c"l"
-        and s[at - 5] == c"c"
-    )
-
-
-cdef list quoted(const Point *s, Py_ssize_t n, int kind):
-    """The words of ``class="..."``; ``None`` where a class is written otherwise."""
-    cdef Py_ssize_t at = 5, used = 0, last = 0, counted = 0, found = 0, end, stop
-    cdef Point *out = <Point *>PyMem_Malloc((n + 1) * sizeof(Point))
-    cdef void *hit
-    if out == NULL:
-        raise MemoryError
-    try:
-        while at < n:
-            if Point is uchar:
-                hit = memchr(s + at, c"=", n - at)
-                if hit == NULL:
-                    break
-                at = <const uchar *>hit - s
-            elif s[at] != c"=":
-                at += 1
-                continue
-            if class_before(s, at):
-                counted += 1
-                if at - 6 >= last and s[at - 6] == c" " and at + 1 < n and s[at + 1] == c'"':
-                    end = at + 2
-                    stop = min(n, end + 2000)
-                    while end < stop and s[end] != c'"':
-                        out[used] = s[end]
-                        used += 1
-                        end += 1
-                    if end > at + 2:
-                        found += 1
-                        last = end
-                        out[used] = 32  # where its opening quote gives room
-                        used += 1
-            at += 1
-        if found < counted:
-            return None
-        return PyUnicode_FromKindAndData(kind, out, used).split()
-    finally:
-        PyMem_Free(out)
-
-
-def classes(str attributes not None):
-    """Equal to :func:`detector.html.classes.classes`."""
-    cdef int kind = PyUnicode_KIND(attributes)
-    cdef void *s = PyUnicode_DATA(attributes)
-    cdef list words
-    if kind == 1:
-        words = quoted[uchar](<uchar *>s, len(attributes), kind)
-    elif kind == 2:
-        words = quoted[ushort](<ushort *>s, len(attributes), kind)
-    else:
-        words = quoted[Py_UCS4](<Py_UCS4 *>s, len(attributes), kind)
-    return all_classes(attributes) if words is None else tuple(words[:2000])

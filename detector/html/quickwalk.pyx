@@ -5,12 +5,13 @@ values. What is rare is asked of the functions there. Every index into the sourc
 length ``n`` where it is read: each scan carries ``n`` and stops at it.
 """
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc, PyMem_Realloc
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc
 from libc.stdint cimport uint64_t
-from libc.string cimport memchr, memcpy
+from libc.string cimport memchr, memcmp, memcpy
 
 from html import unescape
 
+from detector.html.classes import class_names
 from detector.html.concealment import by_style
 from detector.html.elements import (
     ACTS,
@@ -311,6 +312,133 @@ cdef inline Py_ssize_t after_comment(const Point *s, Py_ssize_t at, Py_ssize_t n
         at += 1
 
 
+cdef struct Known:
+    uint64_t hashed
+    Py_ssize_t at
+    Py_ssize_t size
+    int number
+
+
+cdef inline uint64_t hashed(const void *data, Py_ssize_t size) noexcept nogil:
+    """Of ``size`` bytes, eight at a time."""
+    cdef const char *s = <const char *>data
+    cdef uint64_t value = <uint64_t>size * 0x9E3779B97F4A7C15ULL, word
+    while size >= 8:
+        memcpy(&word, s, 8)
+        value = (value ^ word) * 0xC2B2AE3D27D4EB4FULL
+        value ^= value >> 29
+        s += 8
+        size -= 8
+    if size:
+        word = 0
+        memcpy(&word, s, size)
+        value = (value ^ word) * 0xC2B2AE3D27D4EB4FULL
+        value ^= value >> 29
+    return value ^ (value >> 32)
+
+
+cdef class Seen:
+    """What is known of attributes that came before: their class names, and what they say."""
+
+    cdef Known *slots
+    cdef Py_ssize_t room, count
+    cdef list infos, words
+    cdef Py_ssize_t *spans
+    cdef Py_ssize_t noted, span_room
+
+    def __cinit__(self):
+        self.noted = 0
+        self.span_room = 1024
+        self.spans = <Py_ssize_t *>PyMem_Malloc(2 * self.span_room * sizeof(Py_ssize_t))
+        if self.spans == NULL:
+            raise MemoryError
+        self.infos = []
+        self.words = []
+        self.count = 0
+        self.room = 512
+        self.slots = <Known *>PyMem_Calloc(self.room, sizeof(Known))
+        if self.slots == NULL:
+            raise MemoryError
+
+    def __dealloc__(self):
+        PyMem_Free(self.slots)
+        PyMem_Free(self.spans)
+
+    cdef int note(self, Py_ssize_t at, Py_ssize_t end) except -1:
+        """Attributes stand in ``[at, end)``."""
+        cdef Py_ssize_t *spans
+        if self.noted == self.span_room:
+            spans = <Py_ssize_t *>PyMem_Realloc(
+                self.spans, 4 * self.span_room * sizeof(Py_ssize_t)
+            )
+            if spans == NULL:
+                raise MemoryError
+            self.spans = spans
+            self.span_room *= 2
+        self.spans[2 * self.noted] = at
+        self.spans[2 * self.noted + 1] = end
+        self.noted += 1
+        return 0
+
+    cdef list all(self, str source):
+        """The attributes of every element that has any."""
+        cdef Py_ssize_t i
+        return [
+            PyUnicode_Substring(source, self.spans[2 * i], self.spans[2 * i + 1])
+            for i in range(self.noted)
+        ]
+
+    cdef int grow(self) except -1:
+        cdef Known *old = self.slots
+        cdef Py_ssize_t before = self.room, i
+        cdef Known *slots = <Known *>PyMem_Calloc(before * 4, sizeof(Known))
+        if slots == NULL:
+            raise MemoryError
+        self.slots = slots
+        self.room = before * 4
+        for i in range(before):
+            if old[i].size:
+                slots[self.free(old[i].hashed)] = old[i]
+        PyMem_Free(old)
+        return 0
+
+    cdef Py_ssize_t free(self, uint64_t hashed) noexcept:
+        cdef Py_ssize_t slot = hashed & (self.room - 1)
+        while self.slots[slot].size:  # half of them are free
+            slot = (slot + 1) & (self.room - 1)
+        return slot
+
+    cdef int number(self, const char *data, int kind, Py_ssize_t at, Py_ssize_t size) except -1:
+        """The number of these attributes, which are ``size`` > 0 code points of ``data``.
+
+        After 64 slots the search is given up, so that attributes made to collide cost no more.
+        They get a number of their own then, as if they were new.
+        """
+        cdef uint64_t value = hashed(data + at * kind, size * kind)
+        cdef Py_ssize_t slot = value & (self.room - 1)
+        cdef int steps = 0, number = <int>len(self.infos)
+        while self.slots[slot].size:
+            if (
+                self.slots[slot].hashed == value
+                and self.slots[slot].size == size
+                and not memcmp(data + self.slots[slot].at * kind, data + at * kind, size * kind)
+            ):
+                return self.slots[slot].number
+            slot = (slot + 1) & (self.room - 1)
+            steps += 1
+            if steps == 64:
+                self.infos.append(None)
+                self.words.append(None)
+                return number
+        self.slots[slot] = Known(value, at, size, number)
+        self.infos.append(None)
+        self.words.append(None)
+        self.count += 1
+        if self.count * 2 > self.room:
+            self.grow()
+        return number
+
+
 cdef class Stretches:
     """The stretch that is being read, and those before it."""
 
@@ -592,7 +720,7 @@ cdef inline bint twice(const Point *s, Py_ssize_t at, Py_ssize_t end) noexcept n
 
 
 cdef tuple described(
-    const Point *s, Py_ssize_t at, Py_ssize_t end, str source, str attributes, int ident, str name,
+    const Point *s, Py_ssize_t at, Py_ssize_t end, str source, int ident, str name,
     dict rules, frozenset ruled, object ground,
 ):
     cdef tuple info
@@ -600,7 +728,68 @@ cdef tuple described(
         info = usual(s, at, end, source, rules, ruled)
         if info is not None:
             return info
-    return _describe(name, attributes, rules, ruled, ground)
+    return _describe(name, PyUnicode_Substring(source, at, end), rules, ruled, ground)
+
+
+cdef int split_into(
+    const Point *s, Py_ssize_t at, Py_ssize_t end, str source, list words
+) except -1:
+    """Add what stands between white space."""
+    cdef Py_ssize_t begin
+    while at < end:
+        begin = at
+        while at < end and not is_space(s[at]):
+            at += 1
+        if at > begin:
+            words.append(PyUnicode_Substring(source, begin, at))
+        at += 1
+    return 0
+
+
+cdef tuple class_words(const Point *s, Py_ssize_t at, Py_ssize_t end, str source):
+    """The class names in the attributes ``[at, end)``, and those in unusual quotes.
+
+    ``None`` where a quote is not closed here: then ``classes.py`` reads on, and must be asked.
+    """
+    cdef list words = [], others = None
+    cdef Py_ssize_t start = at, last = at, last_other = at, value, stop
+    cdef Py_UCS4 quote
+    while True:
+        at = find(s, at, end, c"=")
+        if at == end:
+            return words, others
+        value = at + 1
+        if (
+            at - start < 6 or value == end or s[at - 6] != c" "
+            or not writes(s, at - 5, end, "class", 5)
+        ):
+            at += 1
+            continue
+        quote = s[value]
+        if quote == c'"' or quote == c"'":
+            stop = find(s, value + 1, end, quote)
+            if stop == end or stop - value > 2000:
+                return None
+            if stop > value + 1:
+                if quote == c'"':
+                    if at - 6 >= last:
+                        split_into(s, value + 1, stop, source, words)
+                        last = stop
+                elif at - 6 >= last_other:
+                    others = others or []
+                    split_into(s, value + 1, stop, source, others)
+                    last_other = stop
+        elif at - 6 >= last_other:
+            stop = value
+            while stop < end and stop - value < 200 and not (
+                is_space(s[stop]) or s[stop] == c'"' or s[stop] == c"'" or s[stop] == c">"
+            ):
+                stop += 1
+            if stop > value:
+                others = others or []
+                split_into(s, value, stop, source, others)
+                last_other = stop
+        at += 1
 
 
 cdef object read(const Point *s, Py_ssize_t n, int kind, str source, dict rules):
@@ -637,8 +826,13 @@ cdef object _read(
     cdef uint64_t low, high
     cdef Py_UCS4 point
     cdef const char *word = NULL
-    cdef list parents = [0], own = [0], anchors = [], hints = [], metas = [], attrs = []
-    cdef dict room = {"a": HINT_LIMIT, "d": HINT_LIMIT}, seen = {}, others = {}
+    cdef list parents = [0], own = [0], anchors = [], hints = [], metas = []
+    cdef list classes = [], other_classes = []
+    cdef tuple words
+    cdef dict room = {"a": HINT_LIMIT, "d": HINT_LIMIT}, others = {}
+    cdef Seen seen = Seen()
+    cdef int number_seen = -1
+    cdef bint odd = False
     cdef frozenset ruled = frozenset([rule[1:] for rule in rules if rule[0] == "."])
     cdef str root = "", attributes, name, href, rel
     cdef object ground = None, number
@@ -753,10 +947,19 @@ cdef object _read(
             end = number
             if act == INLINE_END:
                 ident = end
-        attributes = ""
         if attr_end > name_end:
-            attributes = PyUnicode_Substring(source, name_end, attr_end)
-            attrs.append(attributes)
+            seen.note(name_end, attr_end)
+            number_seen = seen.number(<const char *>s, kind, name_end, attr_end - name_end)
+            words = seen.words[number_seen]
+            if words is None:
+                words = class_words(s, name_end, attr_end, source)
+                if words is None:
+                    odd = True
+                    words = ([], None)
+                seen.words[number_seen] = words
+            classes += <list>words[0]
+            if words[1] is not None:
+                other_classes += <list>words[1]
         info = plain
 
         if act >= BREAK:
@@ -778,13 +981,13 @@ cdef object _read(
                     ):
                         depth -= 1
                         pop(stack, depth, out)
-                if attributes:
-                    info = seen.get(attributes)
+                if attr_end > name_end:
+                    info = seen.infos[number_seen]
                     if info is None or ident == MARQUEE:
                         info = described(
-                            s, name_end, attr_end, source, attributes, ident, name, rules, ruled, ground
+                            s, name_end, attr_end, source, ident, name, rules, ruled, ground
                         )
-                        seen[attributes] = info
+                        seen.infos[number_seen] = info
             elif act == BREAK:
                 continue
             elif act == BLOCK:
@@ -792,17 +995,17 @@ cdef object _read(
                     depth -= 1
                     tracked -= 1
                     pop(stack, depth, out)
-                if not attributes:
+                if attr_end == name_end:
                     continue
-                info = seen.get(attributes)
+                info = seen.infos[number_seen]
                 if info is None:
                     info = described(
-                        s, name_end, attr_end, source, attributes, ident, name, rules, ruled, ground
+                        s, name_end, attr_end, source, ident, name, rules, ruled, ground
                     )
-                    seen[attributes] = info
+                    seen.infos[number_seen] = info
                 if ident == HTML or ident == HEAD or ident == BODY:
                     if ident == HTML:
-                        root = root or attributes
+                        root = root or PyUnicode_Substring(source, name_end, attr_end)
                     ground = info[3] or ground
                     continue
                 if info is plain:
@@ -838,10 +1041,10 @@ cdef object _read(
                     after = max(attr_end - 1, href_at + 7)
                 href = PyUnicode_Substring(source, href_at + 7, after)
             else:
-                href = attribute(attributes, "href")
-            if not alone and (asked or (rules and _may_be_ruled(attributes, ruled))):
+                href = attribute(PyUnicode_Substring(source, name_end, attr_end), "href")
+            if not alone and (asked or (rules and _may_be_ruled(PyUnicode_Substring(source, name_end, attr_end), ruled))):
                 info = described(
-                    s, name_end, attr_end, source, attributes, ident, name, rules, ruled, ground
+                    s, name_end, attr_end, source, ident, name, rules, ruled, ground
                 )
             if href is not None and len(anchors) < LINK_LIMIT:
                 out.anchor = <int>len(anchors)
@@ -852,7 +1055,7 @@ cdef object _read(
                         after = max(attr_end - 1, rel_at + 6)
                     rel = PyUnicode_Substring(source, rel_at + 6, after)
                 elif related:
-                    rel = rel_of(attributes)
+                    rel = rel_of(PyUnicode_Substring(source, name_end, attr_end))
                 anchors.append((href, rel))
                 if not (tracked or info[1] or info[2]):
                     anchor_depth = depth
@@ -871,14 +1074,14 @@ cdef object _read(
             if not tracked:
                 continue
         elif act == INLINE:
-            if attributes:
-                info = None if ident == FONT else seen.get(attributes)
+            if attr_end > name_end:
+                info = None if ident == FONT else seen.infos[number_seen]
                 if info is None:
                     info = described(
-                        s, name_end, attr_end, source, attributes, ident, name, rules, ruled, ground
+                        s, name_end, attr_end, source, ident, name, rules, ruled, ground
                     )
                     if ident != FONT:
-                        seen[attributes] = info
+                        seen.infos[number_seen] = info
                 if ident == TIME:
                     info = (info[0], info[1], "date:time", None)
             if not (tracked or info[1] or info[2]):
@@ -888,6 +1091,7 @@ cdef object _read(
             tracked += 1
         else:
             if act == META and len(metas) < META_LIMIT:
+                attributes = PyUnicode_Substring(source, name_end, attr_end)
                 metas.append(attributes)
                 if (
                     "itemprop" in attributes
@@ -917,7 +1121,7 @@ cdef object _read(
                     hint = <int>len(hints)
                     hint_kind, _, value = info[2].partition(" ")
                     if ident == TIME or hint_kind.endswith("itemprop"):
-                        given = pairs(attributes)
+                        given = pairs(PyUnicode_Substring(source, name_end, attr_end))
                         value = unescape(given.get("datetime") or given.get("content") or "")
                     hints.append((hint_kind, value))
                     out.mark(<long>hint << 2 | HINT_OPENS)
@@ -968,8 +1172,9 @@ cdef object _read(
         out.text(s + text, n - text)
     if out.used:
         out.end(False)
+    named = class_names("\n".join(seen.all(source))) if odd else tuple((classes + other_classes)[:2000])
     return Walked(
-        out.done, anchors, hints, parents, own, "\n".join(attrs), metas, root, element_count, images,
+        out.done, anchors, hints, parents, own, named, metas, root, element_count, images,
         suspects,
     )
 

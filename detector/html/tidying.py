@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from detector.html.content import Candidate
 from detector.html.elements import DROP, PRE, TITLE
+from detector.html.tokens import unescaped
 from detector.html.walk import LINK_ENDS, LINK_OPENS, MARK, Walked
 
 _UNSEEN = DROP | TITLE
@@ -37,7 +38,7 @@ def tidy(walked: Walked, roles: Sequence[int]) -> Tidied:
                 title = " ".join(unescape(raw).replace(MARK, "").split()) or None
             continue
         if "&" in raw:
-            raw = unescape(raw)  # noqa: PLW2901
+            raw = unescaped(raw)  # noqa: PLW2901
             if MARK in raw and raw.count(MARK) != len(marks or ()):
                 continue
         if marks is None:

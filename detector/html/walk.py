@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import unescape
 from typing import NamedTuple
 
+from detector.html.classes import class_names
 from detector.html.concealment import Colour, colour, means
 from detector.html.elements import (
     ACTS,
@@ -65,7 +66,7 @@ class Walked(NamedTuple):
     ``own[box]`` its role, without those of the boxes around it. Box 0 is the document.
     ``anchors`` are pairs of ``href`` and ``rel``; ``hints`` pairs of how and value;
     ``metas`` the attributes of ``meta`` and ``link`` elements, ``root`` those of ``html``.
-    ``attributes`` holds those of all elements, one a line;
+    ``classes`` are the class names as they stand in the document, those in unusual quotes last;
     ``suspects`` counts comments or scripts right after a letter.
     """
 
@@ -74,7 +75,7 @@ class Walked(NamedTuple):
     hints: list[tuple[str, str]]
     parents: list[int]
     own: list[int]
-    attributes: str
+    classes: tuple[str, ...]
     metas: list[str]
     root: str
     elements: int
@@ -313,14 +314,13 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
     named = "\n".join(filter(None, tags))
     elements = named.count("\n") + bool(named) - named.count("\n/") - named.startswith("/")
     images = tags.count("img") + tags.count("IMG")
-    attributes_of_all = "\n".join(filter(None, attrs))
     return Walked(
         stretches,
         anchors,
         hints,
         parents,
         own,
-        attributes_of_all,
+        class_names("\n".join(filter(None, attrs))),
         metas,
         root,
         elements,

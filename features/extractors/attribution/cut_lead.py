@@ -20,6 +20,8 @@ _CUT = re.compile(
     r"\s*(?:\n|\Z)",
     re.I,
 )
+_SIGNS = ("…", "...", "。。。", "&")
+"""Of which every cut has one."""
 _REACH = 40
 
 
@@ -34,9 +36,11 @@ def cut_lead(page: Page) -> Reading:
     total = int(found.sizes[long].sum())
     if not total:
         return NOTHING
+    text = page.text
+    if not any(map(text.__contains__, _SIGNS)):
+        return Reading(0.0)
     cut = 0
     spans: list[Span] = []
-    text = page.text
     for size, start, end in zip(
         found.sizes[long].tolist(),
         found.starts[long].tolist(),

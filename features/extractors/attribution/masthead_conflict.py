@@ -65,6 +65,8 @@ def masthead_conflict(page: Page) -> Reading:
             name = part.strip()
             if len(name) < 3 or name.casefold() in own.casefold():
                 continue
+            if text.find(name, end) < 0:
+                continue
             for credit in _CREDITS:
                 at = text.find(credit.format(name), end)
                 if at >= 0:

@@ -24,20 +24,25 @@ def same_openings(page: Page) -> Reading:
     """
     blocks = visible_blocks(page)
     text = page.text
-    heads: dict[str, list[Span]] = {}
+    heads: dict[str, list[int]] = {}
     read = 0
     for start, size in zip(blocks.starts, blocks.sizes, strict=True):
         if size < _HEAD:
             continue
         length = _HEAD if text[start + 10] >= "\u2e80" else 3 * _HEAD
         head = text[start : start + length]
-        if size < length or len(set(head)) < 8:
+        if size < length or (len(set(head[:16])) < 8 and len(set(head)) < 8):
             continue  # too short, or a rule of dashes
-        heads.setdefault(head, []).append(Span(start, start + length))
+        heads.setdefault(head, []).append(start)
         read += 1
         if read == _FIRST:
             break
     if not heads:
         return NOTHING
-    most = max(heads.values(), key=len)
-    return Reading(math.log2(len(most)), lambda: most if len(most) > 1 else ())
+    if len(heads) == read:
+        return Reading(0.0)
+    head = max(heads, key=lambda head: len(heads[head]))
+    starts = heads[head]
+    return Reading(
+        math.log2(len(starts)), lambda: [Span(start, start + len(head)) for start in starts]
+    )

@@ -21,6 +21,8 @@ _SIGNS = (
 _SPELT = cp.LATIN | cp.CYRILLIC | cp.GREEK
 _HONEST = frozenset("'`&+#@\xad()[]<>（）【】《》〈〉「」『』〔〕〖〗［］＜＞｛｝\ufffd")
 """Apostrophes, soft hyphens, losses, and what stands round words in pairs or joins two names."""
+_BETWEEN_HAN = frozenset(".|-–—·/\\_")
+"""What parts the entries of a Chinese list that is written without spaces."""
 _MOST = 64
 """Cuts looked at; of more, every k-th."""
 _REACH = 20
@@ -59,6 +61,8 @@ def rejoined_words(page: Page) -> Reading:
     for start, end in cuts[:: -(-len(cuts) // _MOST) or 1]:
         low, high = start - 1, end + 1
         if han[low] and han[end]:
+            if text[start] in _BETWEEN_HAN:
+                continue
             whole = text[low] + text[end]
             if whole not in found and whole[0] != whole[1] and whole in within:
                 found[whole] = Span(low, high)

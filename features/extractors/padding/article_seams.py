@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from features.feature import NOTHING, Reading
+from features.heads import Head, Headed
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
@@ -27,10 +29,25 @@ _HEAD = (
     r"|posted (?:by|on) |published "
 )
 _SEAM = re.compile(rf"(?:{_FOOT})\s{{1,8}}(?:{_HEAD})", re.I)
-_MARKS = ("查看更多", "展开全文", "完", "反馈", "责", "编辑", "声明", "原文", "转载")
-_LATIN = ("ead", "hare", "iled", "opyright", "riginally", "ost", "#", "30", "nd")
+_HEADS = (
+    *map(Head, ("返回", "展开全", "（完", "(完", "（全", "(全", "举报", "责任编", "责编", "编辑")),
+    *map(Head, ("特别声", "声明", "阅读原", "点击查", "未经授", "sha", "# #", "###", "-30", "(en")),
+    Head("- e"),
+    Head("d m", 3),  # read more
+    Head("nue", 5),  # continue
+    Head("d u", 4),  # filed under
+    Head("pyr", 2),  # copyright
+    Head("igi", 2),  # originally
+    Head("e p", 2),  # the post
+)
+"""Of each ending two or three characters that are rare."""
 _AROUND = 150
 """Characters that must stand before and behind a seam: less is no article."""
+
+
+@functools.cache
+def _seams() -> Headed:
+    return Headed(_SEAM, _HEADS)
 
 
 def article_seams(page: Page) -> Reading:
@@ -43,11 +60,9 @@ def article_seams(page: Page) -> Reading:
     if not chars.seen:
         return NOTHING
     text = chars.text
-    if not any(mark in text for mark in _MARKS) and not any(mark in text for mark in _LATIN):
-        return Reading(0.0)
     found = [
         Span(*match.span())
-        for match in _SEAM.finditer(text)
+        for match in _seams().finditer(text)
         if match.start() >= _AROUND and match.end() + _AROUND <= len(text)
     ]
     return Reading(float(min(len(found), 100)), lambda: found)

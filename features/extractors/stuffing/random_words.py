@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-
-import numpy as np
+from itertools import pairwise
 
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
-from features.views.letter_pairs import letter_numbers, rare_pairs, rare_table
+from features.views.letter_pairs import rare_pairs, rare_places
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (random-letter anchors of spider pools)"
@@ -35,21 +34,15 @@ def random_words(page: Page) -> Reading:
     if chars.count(cp.LATIN) < _SHORTEST:
         return Reading(0.0)
     text = chars.text
-    number = np.frombuffer(
-        text.encode("ascii", "replace").translate(letter_numbers()), dtype=np.uint8
-    ).astype(np.int16)
-    pairs = number[:-1] * np.int16(32)
-    pairs += number[1:]
-    rare = rare_table().take(pairs).nonzero()[0]
+    rare = rare_places(text)
     if len(rare) < 2 * _PAIRS:
         return Reading(0.0)
-    close = rare[1:] - rare[:-1] < _LONGEST
-    if not close.any():
+    if not any(other - one < _LONGEST for one, other in pairwise(rare)):
         return Reading(0.0)
     letters = chars.mask(cp.LETTER).tobytes()
     words: list[Span] = []
     end = 0
-    for at in rare.tolist():
+    for at in rare:
         if at < end:
             continue
         start = letters.rfind(0, max(0, at - _LONGEST), at) + 1

@@ -52,8 +52,9 @@ def test_lists_on_disk(tmp_path: Path, at_once: int, monkeypatch: pytest.MonkeyP
     with closing(on_disk.values):
         rng = np.random.default_rng(6)
         short, long = rng.integers(0, 60, 300), np.sort(rng.integers(0, 60, 300))
-        for one, other in zip(held.of(short), on_disk.of(short), strict=True):
-            assert one.tolist() == other.tolist()
+        for asked in (short, short[:0], np.arange(60), np.array([0]), np.array([59, 0])):
+            for one, other in zip(held.of(asked), on_disk.of(asked), strict=True):
+                assert one.tolist() == other.tolist()
         nothing = np.empty(0, dtype=np.uint64)
         for one, other in zip(
             _intersect(held, short, long, nothing, 64),

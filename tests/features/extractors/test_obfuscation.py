@@ -134,7 +134,8 @@ def test_words_cut_by_a_sign_and_whole_elsewhere(sign: str) -> None:
     english = f"The gover{sign}nment said wea{sign}ther. The government reads the weather."
     german = f"Die Regie{sign}rung will das Ge{sign}setz. Das Gesetz kennt die Regierung."
     chinese = f"今天的天{sign}气很好，公{sign}园里有人。公园的天气"
-    for text in (english, german, chinese):
+    # In Chinese a dot or a bar parts the entries of a list that is written without spaces.
+    for text in (english, german) if sign in ".|" else (english, german, chinese):
         assert value("rejoined_words", text) == pytest.approx(math.log2(3)), text
     assert any("gover" in quote and "nment" in quote for quote in quotes("rejoined_words", english))
 
@@ -284,3 +285,10 @@ NAMES = [
 def test_plain_prose_shows_no_sign_of_obfuscation(name: str, text: str) -> None:
     found = value(name, text)
     assert found == 0 or (name.startswith("traditional") and math.isnan(found))
+
+
+def test_lists_of_goods_without_spaces_are_no_cut_words() -> None:
+    goods = "回收复印机.打印机|传真机-碎纸机，复印机打印机、打印机传真机、传真机碎纸机都收。"
+    assert value("rejoined_words", goods) == 0
+    cut = "回收复}印机和打^印机，二手复印机打印机都收。"
+    assert value("rejoined_words", cut) == pytest.approx(math.log2(3))

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import math
-
 import pytest
 
 from features.page import Page
@@ -23,27 +21,6 @@ def read(name: str, text: str):
     reading = feature_named(name).measure(Page(text=text))
     spans = reading.evidence() if reading.evidence else []
     return reading.value, [span.of(text) for span in spans]
-
-
-@pytest.mark.parametrize(
-    ("text", "phrase"),
-    [(CHINESE, "星岚娱乐官网"), (ENGLISH, "velmora casino"), (ENGLISH, "günstige pillenwahl")],
-)
-def test_a_phrase_pushed_in_stands_between_ever_new_words(text, phrase):
-    value, quoted = read("pushed_phrase", text.replace("{}", phrase))
-    assert value > 0.02
-    assert quoted == [phrase] * 6
-
-
-@pytest.mark.parametrize("text", [CHINESE, ENGLISH])
-def test_an_honest_text_pushes_nothing(text):
-    assert read("pushed_phrase", text.replace("{}", "")) == (0.0, [])
-
-
-def test_a_refrain_is_no_phrase_pushed_in():
-    refrain = "and the river runs quietly down to the harbour tonight\n"
-    assert read("pushed_phrase", refrain * 12)[0] == 0
-    assert math.isnan(read("pushed_phrase", "a few words only")[0])
 
 
 @pytest.mark.parametrize(
