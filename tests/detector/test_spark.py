@@ -278,6 +278,45 @@ def test_a_table_of_pages_is_scored_where_it_stands(cluster: Cluster, tiny_model
     assert {row["status"] for row in rows.values()} == {"ok"}
 
 
+DEADLY = """
+import json, os, signal, sys
+from pyspark.sql import SparkSession
+from detector.scorer import Scorer
+from detector.spark.engine import score_frame
+
+class Deadly(Scorer):
+    def read(self, records, *, watch):
+        for record in records:
+            if record.id.startswith("kill") and record.text:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return super().read(records, watch=watch)
+
+remote, model = sys.argv[1:]
+session = SparkSession.builder.remote(remote).getOrCreate()
+ids = [f"kill{n}" if n % 20 == 7 else f"page{n}" for n in range(60)]
+frame = session.createDataFrame([(i, "一段文字。" * 20) for i in ids], "id string, text string")
+rows = score_frame(frame.coalesce(1), Deadly(model)).select("id", "status", "error").collect()
+print(json.dumps([row.asDict() for row in rows]))
+"""
+
+
+@pytest.mark.spark
+@pytest.mark.slow
+def test_pages_that_kill_their_process_cost_a_row_each_and_no_task(
+    cluster: Cluster, tiny_model: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DEADLY, f"sc://127.0.0.1:{cluster.connect_port}", str(tiny_model)],
+        env=cluster.env, capture_output=True, check=False, timeout=900,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    rows = {row["id"]: row for row in json.loads(done.stdout.splitlines()[-1])}
+    assert len(rows) == 60
+    lost = {i: row["error"] for i, row in rows.items() if row["status"] != "ok"}
+    assert set(lost) == {"kill7", "kill27", "kill47"}
+    assert all("SIGKILL" in error for error in lost.values())
+
+
 @pytest.mark.spark
 @pytest.mark.slow
 def test_spark_through_a_master_with_every_signal_and_known_content(
