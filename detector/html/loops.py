@@ -1,7 +1,7 @@
 """The inner loops of the reader: compiled where the build could compile them, else pure Python.
 
-Both give equal results: the modules of pure Python say what is done, ``quicksigns.pyx``,
-``quickwalk.pyx`` and ``quicktidy.pyx`` do the same on the code points of the source.
+Both give equal results: the modules of pure Python say what is done, ``_signs.pyx``,
+``_walk.pyx`` and ``_tidying.pyx`` do the same on the code points of the source.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from detector.html import content, settling, signs, tidying, walk
 from features.blocks import Block, BlockKind
 from features.page import Link
+from features.twins import twin_of
 
 
 class Loops(NamedTuple):
@@ -36,18 +37,10 @@ PURE = Loops(signs.signs, walk.walk, tidying.tidy, content.kinds, settling.order
 
 
 def _compiled() -> Loops | None:
-    try:
-        from detector.html import quicksigns, quicktidy, quickwalk
-    except ImportError:
+    first, walked, tidied = (twin_of(module.__name__) for module in (signs, walk, tidying))
+    if first is None or walked is None or tidied is None:
         return None
-    return Loops(
-        quicksigns.signs,
-        quickwalk.walk,
-        quicktidy.tidy,
-        quicktidy.kinds,
-        quicktidy.order,
-        quicktidy.links,
-    )
+    return Loops(first.signs, walked.walk, tidied.tidy, tidied.kinds, tidied.order, tidied.links)
 
 
 COMPILED = _compiled()

@@ -1,3 +1,0 @@
-from detector.html.signs import Signs
-
-def signs(source: str) -> Signs: ...

@@ -1,3 +1,0 @@
-from detector.html.walk import Walked
-
-def walk(source: str, rules: dict[str, str]) -> Walked: ...
