@@ -57,13 +57,25 @@ cdef inline bint is_letter(long code):
 cdef tuple look(const Point *s, Py_ssize_t n):
     cdef long scripts = 0, letters = 0, code
     cdef bint sheets = False, spaces = False, data = False
-    cdef Py_ssize_t at = 0, i
+    cdef Py_ssize_t at, i
     cdef Py_UCS4 point
     cdef int base, most, value
-    for at in range(n):
+    cdef bint any_here
+    at = -1
+    while True:
+        at += 1
+        while at + 16 <= n:  # in one go: most code points are none of the three
+            any_here = False
+            for i in range(at, at + 16):
+                any_here |= (s[i] == c"<") | (s[i] == c"&") | (s[i] == c"+")
+            if any_here:
+                break
+            at += 16
+        while at < n and not ((s[at] == c"<") | (s[at] == c"&") | (s[at] == c"+")):
+            at += 1
+        if at >= n:
+            break
         point = s[at]
-        if not ((point == c"<") | (point == c"&") | (point == c"+")):  # one jump, not three
-            continue
         if point == c"<":
             if at + 1 < n and s[at + 1] == c"s":
                 if writes(s, at, n, "<script", 7):

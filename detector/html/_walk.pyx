@@ -12,7 +12,7 @@ from libc.string cimport memchr, memcmp, memcpy
 from html import unescape
 
 from detector.html.classes import class_names
-from detector.html.concealment import by_style
+from detector.html.concealment import _ASSISTIVE, by_style
 from detector.html.elements import (
     ACTS,
     AUTHOR,
@@ -20,6 +20,7 @@ from detector.html.elements import (
     COMMENTS,
     CONTAINER_ENDS,
     DATE,
+    FURNITURE,
     NAMED,
     OPENING,
     ROOTS,
@@ -28,7 +29,7 @@ from detector.html.elements import (
     _ROLES,
 )
 from detector.html.tokens import attribute, pairs, rel as rel_of
-from detector.html.walk import _ARIA, _CROSSING, _PLAIN, MARK, Walked, _describe, _stated
+from detector.html.walk import _ARIA, _CROSSING, _PLAIN, MARK, Walked, _describe, _stated, _word
 
 cdef extern from "Python.h":
     int PyUnicode_KIND(object text)
@@ -77,6 +78,7 @@ cdef enum:
 cdef tuple plain = _PLAIN
 cdef int HINTS = AUTHOR | DATE
 cdef int HINT_LIMIT = 64
+cdef int AUTHOR_ = AUTHOR, DATE_ = DATE, FURNITURE_ = FURNITURE
 cdef int FURNISHED = NAMED | COMMENTS
 
 cdef struct Element:
@@ -210,12 +212,21 @@ cdef inline Py_ssize_t find(
 ) noexcept nogil:
     """Where ``wanted`` stands in ``[at, end)``, else ``end``."""
     cdef void *found
+    cdef Py_ssize_t i
+    cdef bint here
     if Point is uchar:
         if at >= end:
             return end
         found = memchr(s + at, <int>wanted, end - at)
         return end if found == NULL else <const unsigned char *>found - s
     else:
+        while at + 16 <= end:  # in one go
+            here = False
+            for i in range(at, at + 16):
+                here |= s[i] == wanted
+            if here:
+                break
+            at += 16
         while at < end and s[at] != wanted:
             at += 1
         return at
@@ -589,7 +600,8 @@ cdef tuple usual(
     cdef Py_ssize_t style_at = -1, style_end = -1, role_at = -1, role_end = -1
     cdef int size, role
     cdef bint telling, again = False, ruled_any = len(rules) > 0
-    cdef Py_ssize_t begin = at
+    cdef Py_ssize_t begin = at, class_start
+    cdef str how = "", hint = "", value_of_class, value_of_id
     while at < end:
         start = at
         while at < end and is_space(s[at]):
@@ -683,6 +695,7 @@ cdef tuple usual(
     if role_at >= 0 and (again or end - begin > 8000):
         return None  # pairs() is asked then: the first of a name counts, and little is read
     role = 0
+    class_start = class_at
     if id_at >= 0:
         if ruled_any and "#" + PyUnicode_Substring(source, id_at, id_end).strip() in rules:
             return None
@@ -698,11 +711,21 @@ cdef tuple usual(
         class_at += 1
     if role_at >= 0:
         role |= <int>_ARIA.get(PyUnicode_Substring(source, role_at, role_end), 0)
-    if role & HINTS:
-        return None
-    if style_at >= 0 and by_style(PyUnicode_Substring(source, style_at, min(style_end, style_at + 500))):
-        return None
-    return (role, "", "", None) if role else plain
+    if style_at >= 0:
+        how = by_style(PyUnicode_Substring(source, style_at, min(style_end, style_at + 500)))
+    if role & HINTS or how:
+        value_of_class = PyUnicode_Substring(source, class_start, class_end) if class_at >= 0 else ""
+        value_of_id = PyUnicode_Substring(source, id_at, id_end) if id_at >= 0 else ""
+        if how and _ASSISTIVE.search(value_of_class or value_of_id):
+            how = ""
+            role |= FURNITURE_
+        if role & HINTS:
+            word = _word(
+                value_of_class, {"id": value_of_id}, AUTHOR_ if role & AUTHOR_ else DATE_
+            )
+            hint = f"{'author' if role & AUTHOR_ else 'date'}:class {word}"
+            role &= ~HINTS
+    return (role, how, hint, None) if role or how or hint else plain
 
 
 cdef inline bint twice(const Point *s, Py_ssize_t at, Py_ssize_t end) noexcept nogil:
