@@ -156,38 +156,6 @@ def cut_sentences(draft: Draft, cast: Cast, rng: random.Random, strength: float)
     draft.paragraphs.append(tail)
 
 
-def snippet_page(
-    draft: Draft, cast: Cast, rng: random.Random, strength: float, others: tuple[Article, ...]
-) -> None:
-    """Beginnings of other pages' sentences, cut off, under a search phrase: what search results say.
-
-    The page pools of link farms are made so: paragraphs drawn from one pool, the site named as source.
-    """
-    subject = brand(cast, rng, chinese=draft.chinese)
-    pool = sentences(draft.body)
-    for other in others:
-        pool += sentences("\n".join(other.paragraphs))[:20]
-    long = [one.strip() for one in pool if len(one.strip()) > (24 if draft.chinese else 60)] or pool
-    wanted = max(4, round(12 * strength))
-    marks = ["……", "…", "...", " […]", " [...]"]
-    lines = []
-    for _ in range(wanted):
-        text = rng.choice(long)
-        if rng.random() < 0.7:
-            reach = rng.randint(22, 60) if draft.chinese else rng.randint(55, 140)
-            text = text[:reach].rstrip("。.!?！？") + rng.choice(marks)
-        if rng.random() < 0.25:
-            text = f"{search_phrase(rng, subject, chinese=draft.chinese)}{' ' if not draft.chinese else ''}{text}"
-        lines.append(text)
-    draft.title = search_phrase(rng, subject, chinese=draft.chinese)
-    draft.headline = draft.title if rng.random() < 0.7 else draft.headline
-    if rng.random() < 0.5:
-        host = draft.url.partition("//")[2].partition("/")[0]
-        draft.above.append(f"来源: {host}" if draft.chinese else f"Source: {host}")
-    keep = round(len(draft.paragraphs) * max(0.0, 1 - strength))
-    draft.paragraphs = lines + draft.paragraphs[:keep]
-
-
 def mixed_languages(
     draft: Draft, cast: Cast, rng: random.Random, strength: float, foreign: Article
 ) -> None:

@@ -52,10 +52,6 @@ def _shuffle(d: Draft, c: Cast, r: random.Random, s: float, h: Helpers) -> None:
     padding.shuffled_sentences(d, c, r, s, h.same)
 
 
-def _snippets(d: Draft, c: Cast, r: random.Random, s: float, h: Helpers) -> None:
-    padding.snippet_page(d, c, r, s, h.same)
-
-
 def _foreign(d: Draft, c: Cast, r: random.Random, s: float, h: Helpers) -> None:
     padding.mixed_languages(d, c, r, s, h.foreign)
 
@@ -70,7 +66,6 @@ _ALL = (
     Trick("city_doorway", _plain(padding.city_doorway), 0),
     Trick("cut_sentences", _plain(padding.cut_sentences), 0),
     Trick("shuffled_sentences", _shuffle, 0),
-    Trick("snippet_page", _snippets, 0),
     Trick("glued_articles", _glue, 1),
     Trick("mixed_languages", _foreign, 1),
     Trick("spun_words", _plain(stuffing.spun_words), 1),
