@@ -59,7 +59,7 @@ audit: $(READY)
 	@$(BIN)/python -m pip_audit --requirement constraints.txt --require-hashes --disable-pip \
 		--strict --vulnerability-service $(ADVISORIES) || { echo "make audit: if a package was \
 	'not found' or the service not reached, nothing is known of the set: a mirror of PyPI has no \
-	advisories. Run it where https://pypi.org can be reached, or make audit ADVISORIES=osv where \
+	advisories. Run it where PyPI itself can be reached, or make audit ADVISORIES=osv where \
 	https://api.osv.dev can. If vulnerabilities are named above: make constraints." >&2; exit 1; }
 
 licences: $(READY)
