@@ -40,7 +40,6 @@ def assemble(
         declared=head.declared,
         hints=_hints(walked, tidied, moved, len(text)) if walked.hints else (),
     )
-    anchors = walked.anchors
     return Page(
         text=text,
         url=url,
