@@ -132,7 +132,6 @@ def test_the_pure_loops_read_a_page() -> None:
 def least(read: Callable[[], object], passes: int = 3) -> float:
     """Processor time without the collector, which walks all that the test process holds."""
     took = []
-    gc.collect()
     gc.disable()
     try:
         for _ in range(passes):
@@ -151,11 +150,12 @@ def superlinear(unit: str) -> bool:
     short, long = "<p>x" + unit * (size // 3), "<p>x" + unit * size
     if least(lambda: read_with(compiled, long), 1) < 0.004:
         return False
-    # A busy machine may slow one measurement, hardly five in a row.
-    return all(
-        least(lambda: read_with(compiled, long)) > 6 * least(lambda: read_with(compiled, short))
-        for _ in range(5)
-    )
+    for _ in range(5):  # a busy machine may slow one; what is quadratic is so every time
+        if least(lambda: read_with(compiled, long)) <= 6 * least(
+            lambda: read_with(compiled, short)
+        ):
+            return False
+    return True
 
 
 def test_time_is_linear_in_the_length() -> None:
