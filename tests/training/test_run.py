@@ -186,8 +186,9 @@ def test_the_served_model_answers_records_with_rows(trained):
     from training.served import _load_pyfunc
 
     served = _load_pyfunc(str(trained[0] / "model"))
+    spam = "真人百家乐投注平台 时时彩计划群 六合彩特码 老虎机注册送彩金 棋牌官网下载\n" * 6
     rows = served.predict(
-        pd.DataFrame([{"text": "百家乐投注 时时彩 官网", "url": None}, {"html": "<p>你好</p>"}]),
+        pd.DataFrame([{"text": spam, "url": None}, {"html": "<p>你好</p>"}]),
         params={"threshold": 0.0},
     )
     assert [row["label"] for row in rows] == ["farm", "farm"]
