@@ -1,8 +1,12 @@
-"""The compiled twin of ``signs``: one pass over the code points of the source.
+"""The compiled twin of ``signs``: one pass each over the code points of the source.
 
 Every index into the source is below its length ``n``: ``writes`` and the loop over digits look
 before they read.
 """
+
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from libc.stdint cimport uint64_t
+from libc.string cimport memcpy
 
 from html import unescape
 
@@ -11,6 +15,7 @@ from detector.html.signs import Signs
 cdef extern from "Python.h":
     int PyUnicode_KIND(object text)
     void *PyUnicode_DATA(object text)
+    str PyUnicode_FromKindAndData(int kind, const void *data, Py_ssize_t size)
     bint Py_UNICODE_ISALPHA(Py_UCS4 point) noexcept nogil
 
 ctypedef unsigned char uchar
@@ -20,6 +25,20 @@ ctypedef fused Point:
     uchar
     ushort
     Py_UCS4
+
+
+cdef inline bint holds(const Point *s, Py_ssize_t at, uint64_t wanted) noexcept nogil:
+    """Whether ``wanted`` is one of the code points in the eight bytes at ``at``."""
+    cdef uint64_t word
+    memcpy(&word, s + at, 8)
+    if Point is uchar:
+        word ^= wanted * 0x0101010101010101ULL
+        return ((word - 0x0101010101010101ULL) & ~word & 0x8080808080808080ULL) != 0
+    elif Point is ushort:
+        word ^= wanted * 0x0001000100010001ULL
+        return ((word - 0x0001000100010001ULL) & ~word & 0x8000800080008000ULL) != 0
+    else:
+        return s[at] == wanted or s[at + 1] == wanted
 
 
 cdef inline bint writes(
@@ -60,17 +79,14 @@ cdef tuple look(const Point *s, Py_ssize_t n):
     cdef Py_ssize_t at, i
     cdef Py_UCS4 point
     cdef int base, most, value
-    cdef bint any_here
+    cdef Py_ssize_t step = 8 // sizeof(Point)  # code points in eight bytes
     at = -1
     while True:
         at += 1
-        while at + 16 <= n:  # in one go: most code points are none of the three
-            any_here = False
-            for i in range(at, at + 16):
-                any_here |= (s[i] == c"<") | (s[i] == c"&") | (s[i] == c"+")
-            if any_here:
-                break
-            at += 16
+        while at + step <= n and not (
+            holds(s, at, c"<") | holds(s, at, c"&") | holds(s, at, c"+")
+        ):
+            at += step
         while at < n and not ((s[at] == c"<") | (s[at] == c"&") | (s[at] == c"+")):
             at += 1
         if at >= n:
@@ -121,3 +137,44 @@ def signs(str source not None):
     if kind == 2:
         return Signs(*look[ushort](<const ushort *>s, n))
     return Signs(*look[Py_UCS4](<const Py_UCS4 *>s, n))
+
+
+cdef str spaced(const Point *s, Py_ssize_t n, int kind):
+    cdef Py_ssize_t at = 0, start, used = 0
+    cdef Py_ssize_t step = 8 // sizeof(Point)
+    cdef Point *out = <Point *>PyMem_Malloc((n + 1) * sizeof(Point))
+    if out == NULL:
+        raise MemoryError
+    try:
+        while at < n:
+            start = at
+            while at + step <= n and not holds(s, at, c"&"):
+                at += step
+            while at < n and s[at] != c"&":
+                at += 1
+            # No more is written than was read.
+            memcpy(out + used, s + start, (at - start) * sizeof(Point))
+            used += at - start
+            if at < n:
+                if writes(s, at, n, "&nbsp;", 6):
+                    out[used] = 0xA0
+                    at += 6
+                else:
+                    out[used] = c"&"
+                    at += 1
+                used += 1
+        return PyUnicode_FromKindAndData(kind, out, used)
+    finally:
+        PyMem_Free(out)
+
+
+def with_spaces(str source not None):
+    """Equal to :func:`detector.html.signs.with_spaces`."""
+    cdef int kind = PyUnicode_KIND(source)
+    cdef void *s = PyUnicode_DATA(source)
+    cdef Py_ssize_t n = len(source)
+    if kind == 1:
+        return spaced[uchar](<const uchar *>s, n, kind)
+    if kind == 2:
+        return spaced[ushort](<const ushort *>s, n, kind)
+    return spaced[Py_UCS4](<const Py_UCS4 *>s, n, kind)

@@ -207,26 +207,34 @@ cdef inline Py_UCS4 lower(Py_UCS4 point) noexcept nogil:
     return point
 
 
+cdef inline bint holds(const Point *s, Py_ssize_t at, uint64_t wanted) noexcept nogil:
+    """Whether ``wanted`` is one of the code points in the eight bytes at ``at``."""
+    cdef uint64_t word
+    memcpy(&word, s + at, 8)
+    if Point is uchar:
+        word ^= wanted * 0x0101010101010101ULL
+        return ((word - 0x0101010101010101ULL) & ~word & 0x8080808080808080ULL) != 0
+    elif Point is ushort:
+        word ^= wanted * 0x0001000100010001ULL
+        return ((word - 0x0001000100010001ULL) & ~word & 0x8000800080008000ULL) != 0
+    else:
+        return s[at] == wanted or s[at + 1] == wanted
+
+
 cdef inline Py_ssize_t find(
     const Point *s, Py_ssize_t at, Py_ssize_t end, Py_UCS4 wanted
 ) noexcept nogil:
     """Where ``wanted`` stands in ``[at, end)``, else ``end``."""
     cdef void *found
-    cdef Py_ssize_t i
-    cdef bint here
+    cdef Py_ssize_t step = 8 // sizeof(Point)  # code points in eight bytes
     if Point is uchar:
         if at >= end:
             return end
         found = memchr(s + at, <int>wanted, end - at)
         return end if found == NULL else <const unsigned char *>found - s
     else:
-        while at + 16 <= end:  # in one go
-            here = False
-            for i in range(at, at + 16):
-                here |= s[i] == wanted
-            if here:
-                break
-            at += 16
+        while at + step <= end and not holds(s, at, wanted):
+            at += step
         while at < end and s[at] != wanted:
             at += 1
         return at

@@ -40,7 +40,7 @@ def read_with(loops: Loops, text: str, url: str | None = None) -> Page:
         text = text.replace(MARK, "")
     signs = loops.signs(text)
     if signs.spaces:
-        text = text.replace("&nbsp;", "\xa0")  # four of five entities on the web; one C call
+        text = loops.with_spaces(text)
     walked = loops.walk(text, _hidden_names(text) if signs.sheets else {})
     return assemble(text, size, signs, walked, url, loops)
 

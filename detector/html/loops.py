@@ -19,6 +19,7 @@ class Loops(NamedTuple):
     """What a reading spends its time in."""
 
     signs: Callable[[str], signs.Signs]
+    with_spaces: Callable[[str], str]
     walk: Callable[[str, dict[str, str]], walk.Walked]
     tidy: Callable[[walk.Walked, Sequence[int]], tidying.Tidied]
     kinds: Callable[
@@ -33,14 +34,30 @@ class Loops(NamedTuple):
     ]
 
 
-PURE = Loops(signs.signs, walk.walk, tidying.tidy, content.kinds, settling.order, settling.links)
+PURE = Loops(
+    signs.signs,
+    signs.with_spaces,
+    walk.walk,
+    tidying.tidy,
+    content.kinds,
+    settling.order,
+    settling.links,
+)
 
 
 def _compiled() -> Loops | None:
     first, walked, tidied = (twin_of(module.__name__) for module in (signs, walk, tidying))
     if first is None or walked is None or tidied is None:
         return None
-    return Loops(first.signs, walked.walk, tidied.tidy, tidied.kinds, tidied.order, tidied.links)
+    return Loops(
+        first.signs,
+        first.with_spaces,
+        walked.walk,
+        tidied.tidy,
+        tidied.kinds,
+        tidied.order,
+        tidied.links,
+    )
 
 
 COMPILED = _compiled()
