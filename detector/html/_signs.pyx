@@ -6,7 +6,7 @@ before they read.
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.stdint cimport uint64_t
-from libc.string cimport memcpy
+from libc.string cimport memchr, memcpy
 
 from html import unescape
 
@@ -178,3 +178,36 @@ def with_spaces(str source not None):
     if kind == 2:
         return spaced[ushort](<const ushort *>s, n, kind)
     return spaced[Py_UCS4](<const Py_UCS4 *>s, n, kind)
+
+
+cdef bint well_formed(const Point *s, Py_ssize_t n) noexcept nogil:
+    cdef Py_ssize_t at = 0
+    cdef uint64_t word
+    if Point is uchar:
+        return memchr(s, 0, n) == NULL
+    elif Point is ushort:
+        while at + 4 <= n:  # as in holds(): a NUL, or a code point from D800 to DFFF
+            memcpy(&word, s + at, 8)
+            if (word - 0x0001000100010001ULL) & ~word & 0x8000800080008000ULL:
+                return False
+            word = (word & 0xF800F800F800F800ULL) ^ 0xD800D800D800D800ULL
+            if (word - 0x0001000100010001ULL) & ~word & 0x8000800080008000ULL:
+                return False
+            at += 4
+    while at < n:
+        if s[at] == 0 or 0xD800 <= s[at] < 0xE000:
+            return False
+        at += 1
+    return True
+
+
+def is_clean(str source not None):
+    """Equal to :func:`detector.html.signs.is_clean`."""
+    cdef int kind = PyUnicode_KIND(source)
+    cdef void *s = PyUnicode_DATA(source)
+    cdef Py_ssize_t n = len(source)
+    if kind == 1:
+        return well_formed[uchar](<const uchar *>s, n)
+    if kind == 2:
+        return well_formed[ushort](<const ushort *>s, n)
+    return well_formed[Py_UCS4](<const Py_UCS4 *>s, n)

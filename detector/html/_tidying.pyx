@@ -372,18 +372,13 @@ cdef inline Py_ssize_t item_at(int64_t[::1] before, Py_ssize_t place) noexcept:
     return max(low - 1, 0)
 
 
-def links(list anchors not None, list places not None, moved, Py_ssize_t size):
-    """Equal to :func:`detector.html.settling.links`."""
-    cdef Py_ssize_t count = len(anchors), i, start, end, first, last
-    cdef bint is_moved = moved is not None, unseen = False
-    cdef list made = []
-    cdef tuple anchor
-    cdef str href
-    cdef object link
+def settle(list places not None, moved, Py_ssize_t size):
+    """Equal to :func:`detector.html.settling.settle`."""
+    cdef Py_ssize_t count = len(places) // 2, i, start, end, first, last
+    cdef list starts = [], ends = [], unseen = []
+    cdef bint is_moved = moved is not None
     cdef int64_t[::1] before, shift
     cdef char[::1] hidden
-    if len(places) != 2 * count:
-        raise ValueError("every anchor has two places")
     if is_moved:
         before = moved.before
         shift = moved.shift
@@ -391,24 +386,39 @@ def links(list anchors not None, list places not None, moved, Py_ssize_t size):
         if not 0 < before.shape[0] == shift.shape[0] == hidden.shape[0]:
             raise ValueError("every candidate moved")
     for i in range(count):
-        anchor = anchors[i]
         start = min(max(<Py_ssize_t>places[2 * i], 0), size)
         end = min(max(<Py_ssize_t>places[2 * i + 1], 0), size)
         if is_moved:
             first = item_at(before, start)
             last = item_at(before, max(end - 1, start))
-            unseen = hidden[first]
+            unseen.append(hidden[first] != 0)
             end = end + shift[last] if hidden[first] == hidden[last] else 0
             start += shift[first]
-        end = min(max(start, end), size)
+        starts.append(start)
+        ends.append(min(max(start, end), size))
+    return starts, ends, unseen if is_moved else None
+
+
+def links(list anchors not None, list places not None, moved, Py_ssize_t size):
+    """Equal to :func:`detector.html.settling.links`."""
+    cdef Py_ssize_t count = len(anchors), i
+    cdef list made = [], starts, ends, hidden
+    cdef tuple anchor
+    cdef str href
+    cdef object link
+    if len(places) != 2 * count:
+        raise ValueError("every anchor has two places")
+    starts, ends, hidden = settle(places, moved, size)
+    for i in range(count):
+        anchor = anchors[i]
         href = anchor[0]
         if "&" in href:
             href = unescaped(href)
         link = (<PyTypeObject *>Link).tp_alloc(Link, 5)
         fill(link, 0, href)
-        fill(link, 1, start)
-        fill(link, 2, end)
+        fill(link, 1, starts[i])
+        fill(link, 2, ends[i])
         fill(link, 3, anchor[1])
-        fill(link, 4, unseen)
+        fill(link, 4, False if hidden is None else hidden[i])
         made.append(link)
     return tuple(made)

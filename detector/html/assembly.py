@@ -5,7 +5,7 @@ from __future__ import annotations
 from detector.html.elements import H1
 from detector.html.head import read_head
 from detector.html.loops import Loops
-from detector.html.settling import Moved, settle
+from detector.html.settling import Moved
 from detector.html.signs import Signs
 from detector.html.tidying import Tidied
 from detector.html.walk import Walked
@@ -38,7 +38,7 @@ def assemble(
         scripts=signs.scripts,
         images=walked.images,
         declared=head.declared,
-        hints=_hints(walked, tidied, moved, len(text)) if walked.hints else (),
+        hints=_hints(walked, tidied, moved, len(text), loops) if walked.hints else (),
     )
     return Page(
         text=text,
@@ -52,8 +52,10 @@ def assemble(
     )
 
 
-def _hints(walked: Walked, tidied: Tidied, moved: Moved | None, size: int) -> tuple[Hint, ...]:
-    starts, ends, _ = settle(tidied.hint_places, moved, size)
+def _hints(
+    walked: Walked, tidied: Tidied, moved: Moved | None, size: int, loops: Loops
+) -> tuple[Hint, ...]:
+    starts, ends, _ = loops.settle(tidied.hint_places, moved, size)
     return tuple(
         [
             Hint(how, start, end, value)

@@ -25,6 +25,9 @@ _HIDING = (
     "font-size:1px", "font-size: 1px", "opacity:0", "opacity: 0",
 )  # fmt: skip
 """The spellings of a hiding declaration that are worth a look at its rule."""
+_PARTS = ("none", "hidden", ":-", ": -", "font-size", "opacity")
+"""Each spelling has one of these in it; most style sheets have few."""
+_PART_OF = {spelling: next(p for p in _PARTS if p in spelling) for spelling in _HIDING}
 _CSS_LIMIT = 200_000
 _RULE_LIMIT = 500
 
@@ -129,7 +132,10 @@ def hiding_rules(css: str) -> dict[str, str]:
     """
     css = css[:_CSS_LIMIT]
     rules: dict[str, str] = {}
+    there = {part for part in _PARTS if part in css}
     for spelling in _HIDING:
+        if _PART_OF[spelling] not in there:
+            continue
         at = css.find(spelling)
         for _ in range(_RULE_LIMIT):
             if at < 0:

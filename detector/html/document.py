@@ -27,8 +27,11 @@ def read_html(source: bytes | str, charset: str | None = None, url: str | None =
 
     Never raises on malformed markup; time and memory are linear in the length of the source.
     """
-    text = decode(source, charset).text if isinstance(source, bytes) else clean(source)
-    return read_with(LOOPS, text, url)
+    if isinstance(source, bytes):
+        source = decode(source, charset).text
+    elif not LOOPS.is_clean(source):
+        source = clean(source)
+    return read_with(LOOPS, source, url)
 
 
 def read_with(loops: Loops, text: str, url: str | None = None) -> Page:

@@ -18,6 +18,7 @@ from features.twins import twin_of
 class Loops(NamedTuple):
     """What a reading spends its time in."""
 
+    is_clean: Callable[[str], bool]
     signs: Callable[[str], signs.Signs]
     with_spaces: Callable[[str], str]
     walk: Callable[[str, dict[str, str]], walk.Walked]
@@ -29,18 +30,23 @@ class Loops(NamedTuple):
         [Sequence[content.Candidate], Sequence[BlockKind]],
         tuple[str, tuple[Block, ...], settling.Moved | None],
     ]
+    settle: Callable[
+        [list[int], settling.Moved | None, int], tuple[list[int], list[int], list[bool] | None]
+    ]
     links: Callable[
         [Sequence[tuple[str, str]], list[int], settling.Moved | None, int], tuple[Link, ...]
     ]
 
 
 PURE = Loops(
+    signs.is_clean,
     signs.signs,
     signs.with_spaces,
     walk.walk,
     tidying.tidy,
     content.kinds,
     settling.order,
+    settling.settle,
     settling.links,
 )
 
@@ -50,12 +56,14 @@ def _compiled() -> Loops | None:
     if first is None or walked is None or tidied is None:
         return None
     return Loops(
+        first.is_clean,
         first.signs,
         first.with_spaces,
         walked.walk,
         tidied.tidy,
         tidied.kinds,
         tidied.order,
+        tidied.settle,
         tidied.links,
     )
 

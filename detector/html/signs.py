@@ -6,6 +6,8 @@ import re
 from html import unescape
 from typing import NamedTuple
 
+from detector.decoding import clean
+
 _CODE = re.compile(r"[xX][0-9a-fA-F]{1,6};?|[0-9]{1,7};?").match
 
 
@@ -32,6 +34,11 @@ def signs(source: str) -> Signs:
         spaces="&nbsp;" in source,
         linked_data="ld+json" in source,
     )
+
+
+def is_clean(source: str) -> bool:
+    """Whether :func:`detector.decoding.clean` would leave ``source`` as it is."""
+    return clean(source) == source
 
 
 def with_spaces(source: str) -> str:

@@ -87,6 +87,7 @@ def check_same(source: str) -> None:
     assert compiled.walk(source, rules) == PURE.walk(source, rules)
     assert compiled.walk(source, {}) == PURE.walk(source, {})
     assert compiled.signs(source) == PURE.signs(source)
+    assert compiled.is_clean(source) == PURE.is_clean(source)
     assert compiled.with_spaces(source) == PURE.with_spaces(source)
     text = clean(source)
     assert repr(read_with(compiled, text)) == repr(read_with(PURE, text))
