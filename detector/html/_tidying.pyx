@@ -30,7 +30,6 @@ from detector.html.content import (
 from detector.html.elements import DROP, FURNITURE, HEADING, LIST, PRE, TITLE
 from detector.html.settling import Moved
 from detector.html.tidying import Tidied
-from detector.html.tokens import unescaped
 from detector.html.walk import LINK_ENDS, LINK_OPENS, MARK
 from features.blocks import Block
 from features.page import Link
@@ -43,6 +42,7 @@ cdef extern from "Python.h":
     int PyUnicode_KIND(object text)
     void *PyUnicode_DATA(object text)
     bint PyUnicode_IS_ASCII(object text)
+    str PyUnicode_Substring(object text, Py_ssize_t start, Py_ssize_t end)
     str PyUnicode_FromKindAndData(int kind, const void *data, Py_ssize_t size)
     bint Py_UNICODE_ISSPACE(Py_UCS4 point) noexcept nogil
 
@@ -65,6 +65,83 @@ cdef inline bint is_space(Py_UCS4 point) noexcept nogil:
     if point < 0x80:
         return point == 32 or 9 <= point <= 13 or 28 <= point <= 31
     return point <= 0x3000 and Py_UNICODE_ISSPACE(point)
+
+
+cdef dict references = {}
+cdef Py_ssize_t MOST_REFERENCES = 4096
+
+
+cdef inline Py_ssize_t after_reference(const Point *s, Py_ssize_t at, Py_ssize_t n) noexcept nogil:
+    """Where the character reference ends whose ``&`` is at ``at``; ``at`` if there is none.
+
+    What ``html.unescape`` takes for one: digits, or up to 32 others than those below.
+    """
+    cdef Py_ssize_t i = at + 1, start
+    cdef Py_UCS4 point
+    if i < n and s[i] == c"#":
+        i += 1
+        if i < n and (s[i] == c"x" or s[i] == c"X"):
+            i += 1
+            start = i
+            while i < n and (
+                48 <= s[i] <= 57 or 65 <= s[i] <= 70 or 97 <= s[i] <= 102
+            ):
+                i += 1
+        else:
+            start = i
+            while i < n and 48 <= s[i] <= 57:
+                i += 1
+    else:
+        start = i
+        while i < n and i < start + 32:
+            point = s[i]
+            if (
+                point == c"\t" or point == c"\n" or point == c"\f" or point == c" "
+                or point == c"<" or point == c"&" or point == c"#" or point == c";"
+            ):
+                break
+            i += 1
+    if i == start:
+        return at
+    return i + 1 if i < n and s[i] == c";" else i
+
+
+cdef str resolved(const Point *s, Py_ssize_t n, str text):
+    cdef list pieces = []
+    cdef Py_ssize_t at = 0, last = 0, end
+    cdef str reference
+    cdef object known
+    while at < n:
+        if s[at] != c"&":
+            at += 1
+            continue
+        end = after_reference(s, at, n)
+        if end == at:
+            at += 1
+            continue
+        reference = PyUnicode_Substring(text, at, end)
+        known = references.get(reference)
+        if known is None:
+            known = unescape(reference)
+            if len(references) >= MOST_REFERENCES:
+                references.clear()
+            references[reference] = known
+        pieces.append(PyUnicode_Substring(text, last, at))
+        pieces.append(known)
+        at = last = end
+    pieces.append(PyUnicode_Substring(text, last, n))
+    return "".join(pieces)
+
+
+def unescaped(str text not None):
+    """Equal to :func:`detector.html.tokens.unescaped`; each reference is looked up once."""
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void *s = PyUnicode_DATA(text)
+    if kind == 1:
+        return resolved[uchar](<const uchar *>s, len(text), text)
+    if kind == 2:
+        return resolved[ushort](<const ushort *>s, len(text), text)
+    return resolved[Py_UCS4](<const Py_UCS4 *>s, len(text), text)
 
 
 cdef int place(list places, Py_ssize_t slot, Py_ssize_t where) except -1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import html
 import random
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from detector.decoding import clean
 from detector.html.document import read_with
 from detector.html.loops import COMPILED, PURE, Loops
+from features.twins import twin_of
 
 FRAGMENTS = [
     "<", ">", "</", "<!", "<?", "<!--", "-->", "--!>", "<!-->", "<!--->", "-", "=", "/", '"', "'",
@@ -87,6 +89,7 @@ def check_same(source: str) -> None:
     assert compiled.walk(source, rules) == PURE.walk(source, rules)
     assert compiled.walk(source, {}) == PURE.walk(source, {})
     assert compiled.signs(source) == PURE.signs(source)
+    assert twin_of("detector.html.tidying").unescaped(source) == html.unescape(source)
     assert compiled.is_clean(source) == PURE.is_clean(source)
     assert compiled.with_spaces(source) == PURE.with_spaces(source)
     text = clean(source)
