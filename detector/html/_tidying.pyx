@@ -9,8 +9,6 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from libc.stdint cimport int64_t
 from libc.string cimport memcpy
 
-from html import unescape
-
 from numpy import bool_, empty, int8, int64
 
 from detector.html.content import (
@@ -30,6 +28,7 @@ from detector.html.content import (
 from detector.html.elements import DROP, FURNITURE, HEADING, LIST, PRE, TITLE
 from detector.html.settling import Moved
 from detector.html.tidying import Tidied
+from detector.html.tokens import unescaped as pure_unescaped
 from detector.html.walk import LINK_ENDS, LINK_OPENS, MARK
 from features.blocks import Block
 from features.page import Link
@@ -69,6 +68,7 @@ cdef inline bint is_space(Py_UCS4 point) noexcept nogil:
 
 cdef dict references = {}
 cdef Py_ssize_t MOST_REFERENCES = 4096
+cdef Py_ssize_t LONGEST_REFERENCE = 40
 
 
 cdef inline Py_ssize_t after_reference(const Point *s, Py_ssize_t at, Py_ssize_t n) noexcept nogil:
@@ -122,10 +122,11 @@ cdef str resolved(const Point *s, Py_ssize_t n, str text):
         reference = PyUnicode_Substring(text, at, end)
         known = references.get(reference)
         if known is None:
-            known = unescape(reference)
-            if len(references) >= MOST_REFERENCES:
-                references.clear()
-            references[reference] = known
+            known = pure_unescaped(reference)
+            if end - at <= LONGEST_REFERENCE:  # others are as long as a page may be
+                if len(references) >= MOST_REFERENCES:
+                    references.clear()
+                references[reference] = known
         pieces.append(PyUnicode_Substring(text, last, at))
         pieces.append(known)
         at = last = end
@@ -238,7 +239,7 @@ def tidy(walked, list roles not None):
             role = roles[box]
             if role & is_unseen:
                 if title is None and not role & is_drop:
-                    title = " ".join(unescape(raw).replace(MARK, "").split()) or None
+                    title = " ".join(unescaped(raw).replace(MARK, "").split()) or None
                 continue
             if "&" in raw:
                 raw = unescaped(raw)

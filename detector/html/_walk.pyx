@@ -9,8 +9,6 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc
 from libc.stdint cimport uint64_t
 from libc.string cimport memchr, memcmp, memcpy
 
-from html import unescape
-
 from detector.html.classes import class_names
 from detector.html.concealment import _ASSISTIVE, by_style
 from detector.html.elements import (
@@ -28,7 +26,7 @@ from detector.html.elements import (
     _NEGATED,
     _ROLES,
 )
-from detector.html.tokens import attribute, pairs, rel as rel_of
+from detector.html.tokens import attribute, pairs, rel as rel_of, unescaped
 from detector.html.walk import _ARIA, _CROSSING, _PLAIN, MARK, Walked, _describe, _stated, _word
 
 cdef extern from "Python.h":
@@ -1185,7 +1183,7 @@ cdef object _read(
                     hint_kind, _, value = info[2].partition(" ")
                     if ident == TIME or hint_kind.endswith("itemprop"):
                         given = pairs(PyUnicode_Substring(source, name_end, attr_end))
-                        value = unescape(given.get("datetime") or given.get("content") or "")
+                        value = unescaped(given.get("datetime") or given.get("content") or "")
                     hints.append((hint_kind, value))
                     out.mark(<long>hint << 2 | HINT_OPENS)
                 if info[1] and how == 0:

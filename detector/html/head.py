@@ -6,10 +6,9 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
-from detector.html.tokens import attribute, pairs
+from detector.html.tokens import attribute, pairs, unescaped
 from features.page import Declared
 
 _LD_LIMIT = 200_000
@@ -114,7 +113,7 @@ def _first(said: dict[str, str], names: Sequence[str]) -> str | None:
 
 
 def _tidy(text: str) -> str | None:
-    text = unescape(text) if "&" in text else text
+    text = unescaped(text) if "&" in text else text
     return " ".join(text.split())[:5000] or None
 
 

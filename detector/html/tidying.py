@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import unescape
 from typing import NamedTuple
 
 from detector.html.content import Candidate
@@ -35,7 +34,7 @@ def tidy(walked: Walked, roles: Sequence[int]) -> Tidied:
         role = roles[box]
         if role & _UNSEEN:
             if title is None and not role & DROP:
-                title = " ".join(unescape(raw).replace(MARK, "").split()) or None
+                title = " ".join(unescaped(raw).replace(MARK, "").split()) or None
             continue
         if "&" in raw:
             raw = unescaped(raw)  # noqa: PLW2901

@@ -31,10 +31,19 @@ linear whatever the input.
 """
 
 
+_LONG = re.compile(r"&#([0-9]{9,})")
+
+
 def unescaped(text: str) -> str:
-    """``html.unescape``, in a tenth of its time where ``&amp;`` is the only entity."""
+    """``html.unescape``, in a tenth of its time where ``&amp;`` is the only entity.
+
+    Never raises: Python makes no number of more than 4,300 digits, which ``html.unescape`` would
+    ask for. Eight digits without leading zeros are beyond Unicode as well.
+    """
     if text.count("&") == text.count("&amp;"):
         return text.replace("&amp;", "&")
+    if "&#" in text:
+        text = _LONG.sub(lambda match: "&#" + (match[1].lstrip("0")[:8] or "0"), text)
     return unescape(text)
 
 
@@ -49,7 +58,7 @@ def attribute(attributes: str, name: str) -> str | None:
     if match is None:
         return None
     value = match[match.lastindex or 0] or ""
-    return unescape(value) if "&" in value else value
+    return unescaped(value) if "&" in value else value
 
 
 _REL = re.compile(r"\srel\s*=\s*[\"']?([^\"'>]{1,100})", re.I)

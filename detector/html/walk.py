@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import unescape
 from typing import NamedTuple
 
 from detector.html.classes import class_names
@@ -31,7 +30,7 @@ from detector.html.elements import (
     role_of_name,
     word_with_role,
 )
-from detector.html.tokens import attribute, pairs, rel, split, telling
+from detector.html.tokens import attribute, pairs, rel, split, telling, unescaped
 
 MARK = "\x02"
 """Stands in the raw text where an anchor or a hint begins or ends; never part of a source."""
@@ -268,7 +267,7 @@ def walk(source: str, rules: dict[str, str]) -> Walked:  # noqa: PLR0912, PLR091
                     kind, _, value = info[2].partition(" ")
                     if name == "time" or kind.endswith("itemprop"):
                         given = pairs(attributes)
-                        value = unescape(given.get("datetime") or given.get("content") or "")
+                        value = unescaped(given.get("datetime") or given.get("content") or "")
                     hints.append((kind, value))
                     parts.append(MARK)
                     marks.append(hint << 2 | HINT_OPENS)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from detector.html import document
 from detector.html.document import read_html
 from detector.html.loops import COMPILED, PURE
+from detector.html.tokens import unescaped
 from features.blocks import BlockKind
 from features.page import Page
 
@@ -383,3 +385,24 @@ def test_own_text_of_marked_pages_is_found(shared: Path) -> None:
             theirs = {gold[i : i + 4] for i in range(len(gold) - 3)}
             scores.append(2 * len(mine & theirs) / (len(mine) + len(theirs)))
     assert sum(scores) / len(scores) > 0.95
+
+
+def test_a_reference_beyond_any_number_is_a_character_like_any_other() -> None:
+    many = "1" * 5000
+    page = read_html(
+        f"<title>Reopened &#{many};</title><meta name=author content='Ada &#{many};'>"
+        f"<p>One&#{many};two&#{'0' * 5000}65;<a href='/?&#{many};'>three</a>"
+    )
+    assert page.text == "One\ufffdtwoAthree"
+    assert page.title == "Reopened \ufffd"
+    assert page.links[0].href == "/?\ufffd"
+    assert page.markup is not None
+    assert page.markup.declared.authors == ("Ada \ufffd",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["&#12345678;", "&#123456789;x", "&#00000000065;", "&#000000000;", "&#1114112", "&#x41;"],
+)
+def test_long_references_are_resolved_as_the_standard_library_does(text: str) -> None:
+    assert unescaped(text) == html.unescape(text)
