@@ -123,16 +123,36 @@ def _guarded(
             read = partial(_read_on, mark=mark) if mark.number else _read
             for record in read(raw, path, kind, columns, start, marks):
                 given += 1
-                yield record if len(record.url or "") <= limits.URL else _without_url(record)
+                yield _bounded(record)
     except OSError as error:
         # Which record the failure is counts when a reading begins behind it.
         if start == 0 or given or sum(1 for _ in _guarded(path, opened, kind, columns, 0)) > start:
             yield unreadable(path, f"cannot be read: {error.strerror or error}")
 
 
-def _without_url(record: Record) -> Record:
-    note = f"a URL of {len(record.url or ''):,} characters, more than {limits.URL:,}: left out"
-    return replace(record, url=None, error=f"{record.error}; {note}" if record.error else note)
+_FIELDS: Final = (
+    ("url", "URL", limits.URL),
+    *(
+        (name, name, limits.FIELD)
+        for name in ("id", "title", "byline", "site", "published", "fetched", "lang", "charset")
+    ),
+)
+
+
+def _bounded(record: Record) -> Record:
+    """``record`` without values no page has, however long its file makes them."""
+    left_out: dict[str, str | None] = {}
+    notes = [record.error] if record.error else []
+    for name, shown, most in _FIELDS:
+        value: str | None = getattr(record, name)
+        if value is not None and len(value) > most:
+            left_out[name] = None
+            notes.append(f"{shown} of {len(value):,} characters, more than {most:,}: left out")
+    if not left_out:
+        return record
+    if "id" in left_out:
+        left_out["id"] = record.source if "url" in left_out else record.url or record.source
+    return replace(record, **left_out, error="; ".join(notes))  # type: ignore[arg-type]
 
 
 def _read(
