@@ -164,7 +164,7 @@ class RunFolder:
             shutil.rmtree(self.path / "parts", ignore_errors=True)
             self.create()
             with written(place) as file:
-                file.write(json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+                file.write(json.dumps(manifest, indent=1).encode())
         return before is not None
 
     def remove(self) -> None:

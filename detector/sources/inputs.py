@@ -86,11 +86,17 @@ def records(
     if file.members:
         for member in file.members[start:]:
             if is_stream(member):
-                yield unreadable(member, "cannot be read: a pipe or device among files")
+                yield unreadable(_told(member), "cannot be read: a pipe or device among files")
             else:
-                yield from _guarded(member, member, Format.PAGES, chosen, 0)
+                yield from _guarded(_told(member), member, Format.PAGES, chosen, 0)
     else:
-        yield from _guarded(file.path, file.spool or file.path, file.format, chosen, start, marks)
+        opened = file.spool or file.path
+        yield from _guarded(_told(file.path), opened, file.format, chosen, start, marks)
+
+
+def _told(path: str) -> str:
+    """``path`` as rows may say it: bytes of a name that are not UTF-8 as escapes."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def is_stream(path: str) -> bool:
@@ -301,7 +307,7 @@ def _named(given: str) -> Iterator[tuple[str, Format]]:
     else:
         for match in sorted(glob.glob(given, recursive=True)):  # noqa: PTH207
             if not os.path.isdir(match):  # noqa: PTH112
-                yield match, _format(match, walked=False)
+                yield match, _format(match, walked=False, named=False)
             elif "**" not in given:  # which gives the files of the folder too
                 yield from _walked(match)
 
@@ -312,10 +318,12 @@ def _walked(folder: str) -> Iterator[tuple[str, Format]]:
         for name in sorted(names):
             if not passed_over(name):
                 path = os.path.join(here, name)  # noqa: PTH118
-                yield path, _format(path, walked=True)
+                yield path, _format(path, walked=True, named=False)
 
 
-def _format(path: str, *, walked: bool) -> Format:
+def _format(path: str, *, walked: bool, named: bool = True) -> Format:
+    if not named and is_stream(path):
+        return Format.PAGES  # nobody asked for a pipe or device: told when it is its turn
     suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
     if suffix in PAGE_SUFFIXES and suffix != ".txt":
         return Format.PAGES

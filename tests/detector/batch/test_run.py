@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,16 @@ def test_one_row_a_record_in_input_order_the_same_for_any_number_of_workers(
     assert not RunFolder.beside(tmp_path / "one.jsonl").exists()
     go(job(crawl, tmp_path / "three.jsonl", workers=3))
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "three.jsonl").read_bytes()
+
+
+def test_an_input_whose_name_is_not_utf8_is_scored_like_any_other(
+    tmp_path: Path, write_crawl: Callable[..., Path], job: JobMaker
+) -> None:
+    crawl = write_crawl(["one", "two"])
+    odd = crawl.rename(os.fsdecode(os.fsencode(tmp_path) + b"/crawl\xff.jsonl"))
+    summary, rows = go(job(odd, tmp_path / "out.jsonl"))
+    assert summary.status("ok") == 2
+    assert [row["source"] for row in rows] == [f"{tmp_path}/crawl\\udcff.jsonl:{n}" for n in (1, 2)]
 
 
 @pytest.mark.slow
