@@ -86,15 +86,15 @@ def records(
     if file.members:
         for member in file.members[start:]:
             if is_stream(member):
-                yield unreadable(_told(member), "cannot be read: a pipe or device among files")
+                yield unreadable(told(member), "cannot be read: a pipe or device among files")
             else:
-                yield from _guarded(_told(member), member, Format.PAGES, chosen, 0)
+                yield from _guarded(told(member), member, Format.PAGES, chosen, 0)
     else:
         opened = file.spool or file.path
-        yield from _guarded(_told(file.path), opened, file.format, chosen, start, marks)
+        yield from _guarded(told(file.path), opened, file.format, chosen, start, marks)
 
 
-def _told(path: str) -> str:
+def told(path: str) -> str:
     """``path`` as rows may say it: bytes of a name that are not UTF-8 as escapes."""
     return path.encode("utf-8", "backslashreplace").decode()
 
