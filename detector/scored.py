@@ -23,7 +23,14 @@ def scored_rows(path: str | Path) -> Iterator[Row]:
 
     See :func:`table_rows`.
     """
-    return table_rows(path, NEEDED, "`darnel score`")
+    for number, row in enumerate(table_rows(path, NEEDED, "`darnel score`"), 1):
+        score = row["score"]
+        if score is not None and not (isinstance(score, int | float) and 0 <= score <= 1):
+            raise UsageError(
+                f"{path}, row {number}: a score is a number from 0 to 1; this is not the output of "
+                "`darnel score`"
+            )
+        yield row
 
 
 def table_rows(path: str | Path, needed: Sequence[str], origin: str) -> Iterator[Row]:

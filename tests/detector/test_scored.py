@@ -48,3 +48,11 @@ def test_a_file_that_is_not_whole_is_refused_in_words(
     (tmp_path / name).write_bytes(data)
     with pytest.raises(UsageError, match="score it again"):
         list(scored_rows(tmp_path / name))
+
+
+@pytest.mark.parametrize("score", ["NaN", "Infinity", '"high"', "[]", "2", "-1"])
+def test_a_score_that_is_none_is_refused(tmp_path: Path, score: str) -> None:
+    line = json.dumps(ROW).replace("0.5", score)
+    (tmp_path / "x.jsonl").write_text(line)
+    with pytest.raises(UsageError, match="row 1: a score is a number"):
+        list(scored_rows(tmp_path / "x.jsonl"))
