@@ -6,12 +6,12 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detector.batch.output import check_ending, write_output
+from detector.batch.stretches import batches
 from detector.commands.scoring import columns_of
 from detector.errors import UsageError
 from detector.reading import read_page
@@ -19,13 +19,13 @@ from detector.record import Record, Status
 from detector.sources.inputs import records, resolve
 from detector.terminal import printable, printable_json
 from features.attribution.byline import byline, published, site
-from features.attribution.claims import claims
+from features.attribution.claims import Claim, claims
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 BATCH = 1024
-"""Records turned into one table at a time."""
+"""Records turned into one table at a time, if their pages are not large."""
 LISTED = 5
 """Unreadable records the summary names."""
 
@@ -42,7 +42,7 @@ class Tally:
     @property
     def exit_code(self) -> int:
         """1 when a record could not be read."""
-        return 1 if self.statuses[Status.UNREADABLE] else 0
+        return int(any(self.statuses[s] for s in (Status.UNREADABLE, Status.CRASHED)))
 
 
 def run(inputs: Sequence[str], out: str, column: Sequence[str], *, as_json: bool) -> int:
@@ -85,19 +85,34 @@ def tables(inputs: Sequence[str], columns: Mapping[str, str], tally: Tally) -> I
 
     layout = schema()
     stream = (record for file in resolve(inputs) for record in records(file, columns))
-    while batch := list(islice(stream, BATCH)):
+    for batch in batches(stream, BATCH):
         rows = [row for record in batch for row in page_rows(record, tally)]
         yield pa.Table.from_pylist(rows, schema=layout)
 
 
 def page_rows(record: Record, tally: Tally) -> Iterator[dict[str, Any]]:
     """One row a claim, as plain values; a single row without role where nothing is claimed."""
-    page = read_page(record) if record.status is Status.OK else None
+    page, said = None, {}
+    found: Sequence[Claim] = ()
+    if record.status is Status.OK:
+        try:
+            page = read_page(record)
+            said = {
+                "host": page.host,
+                "byline": byline(page),
+                "site": site(page),
+                "published": published(page),
+            }
+            found = claims(page)
+        except Exception as error:  # noqa: BLE001 - one page's failure is that page's row
+            page = None
+            told = f"{type(error).__name__}: {error}"[:500]
+            record = replace(record, status=Status.CRASHED, error=told)
     status = record.status
     if page is not None and (not page.text or page.text.isspace()):
         status = Status.EMPTY
     tally.statuses[status] += 1
-    if status is Status.UNREADABLE and len(tally.unreadable) < LISTED:
+    if status in (Status.UNREADABLE, Status.CRASHED) and len(tally.unreadable) < LISTED:
         tally.unreadable.append((record.source, record.error or ""))
     row: dict[str, Any] = {
         "id": record.id,
@@ -109,14 +124,8 @@ def page_rows(record: Record, tally: Tally) -> Iterator[dict[str, Any]]:
     if page is None:
         yield row
         return
-    row |= {
-        "host": page.host,
-        "byline": byline(page),
-        "site": site(page),
-        "published": published(page),
-    }
+    row |= said
     tally.signed += row["byline"] is not None
-    found = claims(page)
     if not found:
         yield row
     for claim in found:

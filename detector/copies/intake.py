@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
+from detector.batch.stretches import batches
 from detector.record import Record, Status
 from detector.terminal import printable
 from features.page import Page
@@ -47,7 +47,7 @@ def page_batches(
     from detector.sources.inputs import records, resolve
 
     stream = (record for file in resolve(inputs) for record in records(file, columns))
-    while batch := list(islice(stream, size)):
+    for batch in batches(stream, size):
         yield batch, [_page(record, tally) for record in batch]
 
 

@@ -10,6 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from detector.cli import app
+from detector.commands import attributing
+from features.page import Page
 
 RECORDS = [
     {
@@ -56,3 +58,20 @@ def test_csv_has_the_same_rows(crawl: Path, tmp_path: Path) -> None:
     with out.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["name"] for row in rows if row["id"] == "a"] == ["周望", "青苗报"]
+
+
+def test_a_page_that_raises_costs_its_own_row(
+    crawl: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def site(page: Page) -> str | None:
+        if "kites" in page.text:
+            raise LookupError("of ours")
+        return None
+
+    monkeypatch.setattr(attributing, "site", site)
+    out = tmp_path / "claims.jsonl"
+    result = CliRunner().invoke(app, ["bylines", str(crawl), "--out", str(out)])
+    assert result.exit_code == 1
+    rows = {row["id"]: row for row in map(json.loads, out.read_text("utf-8").splitlines())}
+    assert (rows["b"]["status"], rows["b"]["error"]) == ("crashed", "LookupError: of ours")
+    assert rows["a"]["status"] == "ok"
