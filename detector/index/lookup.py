@@ -65,6 +65,8 @@ def hits(ranges: Ranges, runs: Sequence[Run]) -> Hits:
     parts: list[tuple[Ints, Ints, Ints, Ints, Ints]] = []
     for number, run in enumerate(runs):
         query, first, last, total = (column[number] for column in ranges)
+        if bool((last < first).any()):
+            raise RefusedError(f"run {run.name} has hashes out of order: verify the index")
         common = total > COMMON
         length = np.where(common, np.minimum(last - first, ANCHORS), last - first)
         rows = np.repeat(first, length)

@@ -119,7 +119,7 @@ def load(folder: Path) -> list[Listed]:
             )
         try:
             entry = Listed(name, int(items), int(postings), dict(json.loads(digests)))
-            if entry.items < 0 or entry.postings < 0:
+            if entry.items < 1 or entry.postings < 1:  # no run is written empty
                 raise ValueError(name)
             listed.append(entry)
         except (TypeError, ValueError, OverflowError, RecursionError) as error:

@@ -257,6 +257,8 @@ def test_a_manifest_cannot_lead_elsewhere(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("column", "value"),
     [
+        ("items", 0),
+        ("postings", 0),
         ("items", float("inf")),
         ("postings", 1e300),
         ("digests", "[" * 100_000),
