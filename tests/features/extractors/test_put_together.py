@@ -125,3 +125,48 @@ def test_template_residue() -> None:
     assert read("template_residue", text) == pytest.approx(2.3219, abs=1e-3)
     assert read("template_residue", f"作者：周望\n来源：河堤晚报\n{ZH}") == 0
     assert read("template_residue", f"By: Nora Fielding\nIngredients:\n200 g flour\n{EN}") == 0
+
+
+def test_mixed_cuts() -> None:
+    pieces = [f"{at} {ZH[:40]}{cut}" for at, cut in enumerate(("…", " […]", "...", "…", " […]"))]
+    assert read("mixed_cuts", "\n".join(pieces)) == 2  # log2(1 + 3): two are cut like each other
+    assert len(quotes("mixed_cuts", "\n".join(pieces))) == 5
+    english = [EN[:90] + cut for cut in ("[...]", "...", "...")]
+    assert read("mixed_cuts", "\n".join(english)) == 1
+    for honest in ("\n".join(EN[:90] + "..." for _ in range(9)), ZH[:60] + "……\n再看…\n" + ZH, ZH):
+        assert read("mixed_cuts", honest) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (f"发布时间：2024-05-01 | 来源：kites-pool.xyz\n{ZH}\n© 2024 kites-pool.xyz", 3),
+        (f"来源:m.kites-pool.xyz 时间:2016.4.18\n{ZH}", 2),
+        (f"By kites-pool.xyz\n{EN}", 2),
+        (f"{EN}\nCopyright 2019 kites-pool.xyz", 1),
+        (f"Source: kites-pool.xyz.example.org\n{EN}", 0),
+        (f"By Kites-pool.xyz\n{EN}\nvisit kites-pool.xyz/about", 0),
+        (f"来源：河堤晚报\n{ZH}", 0),
+    ],
+)
+def test_named_by_host(text: str, value: float) -> None:
+    page = Page(text=text, url="https://www.kites-pool.xyz/page-0137.html")
+    reading = feature_named("named_by_host").measure(page)
+    assert reading.value == value
+    spans = reading.evidence() if reading.evidence else ()
+    assert {span.of(text) for span in spans} <= {"kites-pool.xyz"}
+    assert bool(spans) == bool(value)
+    assert math.isnan(read("named_by_host", text))
+
+
+def test_scattered_counties() -> None:
+    listed = "门头沟区、井陉县、清徐县、大同市阳高县、康平县、法库县、依兰县、方正县"
+    assert read("scattered_counties", f"{ZH}\n{listed}\n{ZH}") == math.log2(1 + 6)
+    assert listed in quotes("scattered_counties", f"{ZH}\n{listed}\n{ZH}")[0]
+    for honest in (
+        "井陉县、正定县、灵寿县、赞皇县、平山县、无极县",  # the counties of one province
+        "北京 天津 上海 重庆 石家庄 太原 沈阳 长春 哈尔滨",  # the cities to choose from
+        ZH,
+    ):
+        assert read("scattered_counties", f"{ZH}\n{honest}") == 0
+    assert math.isnan(read("scattered_counties", EN))
