@@ -169,7 +169,8 @@ def _data(found: Findings) -> str:
         + f"\n\n{pruned} page forms with noisy honest labels were left out because models that had "
         f"not seen them scored them above {found.config.recipe.prune_above}, and "
         f"{int(unlearned.sum())} of sources that are judged but not learnt from.\n\nDigests of the "
-        "label files:\n\n" + "\n".join(f"- `{path.name}` {digest[:16]}" for path, digest in found.files)
+        "label files:\n\n"
+        + "\n".join(f"- `{path.name}` {digest[:16]}" for path, digest in found.files)
     )
 
 
