@@ -14,7 +14,7 @@ SOURCE = "new (throw-away hosts have no other name)"
 
 _CREDIT = re.compile(
     r"(?:来源|來源|来自|來自|出处|作者|编辑|Source|Quelle|Fuente|Fonte|Источник|出典|출처|Via|Author"
-    r"|Autor|\bBy)\s{0,3}[:：]?\s{0,3}(?:https?://)?(?:[\w-]{1,20}\.){0,2}\Z",
+    r"|Autor|[\n|·•–—-]\s{0,3}By)\s{0,3}[:：]?\s{0,3}(?:https?://)?(?:[\w-]{1,20}\.){0,2}\Z",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright|版权所有|版權所有)[^\n]{0,40}\Z", re.IGNORECASE)
@@ -44,7 +44,7 @@ def named_by_host(page: Page) -> Reading:
         end = at + len(site)
         if _MORE.match(text, end):
             continue
-        before = text[max(0, at - _REACH) : at]
+        before = text[at - _REACH : at] if at > _REACH else "\n" + text[:at]
         if _CREDIT.search(before):
             credit = credit or Span(at, end)
         elif _RIGHTS.search(before):

@@ -13,12 +13,11 @@ from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.places import gazetteer
 from features.views.characters import characters
-from features.views.places import listed_places, places, run_spans
+from features.views.places import place_runs, places, run_spans
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (lists of places as padding)"
 
-_LEAST = 5
 _KINDS = frozenset("区县旗區縣")
 _PROVINCES = 100  # codes have two digits
 
@@ -34,17 +33,23 @@ def _provinces() -> npt.NDArray[np.int16]:
 def scattered_counties(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of districts and counties listed beside those of one province.
 
-    The province that has most of them is left out: a list of its counties is what an honest
-    page has. Counted are names written with their kind (`区`, `县`, `旗`) in runs of places;
-    text without Han letters is not read.
+    The province that has most of them in all lists is left out: the counties of one province
+    are what an honest page lists. Counted are names written with their kind (`区`, `县`, `旗`)
+    in runs of places that have two of them or more (an address has one); text without Han
+    letters is not read.
     """
     if not characters(page).count(cp.HAN):
         return NOTHING
-    listed = listed_places(page)
-    if len(listed) < _LEAST:
+    runs = place_runs(page)
+    if not len(runs.first):
         return ZERO
-    counts = np.bincount(_provinces().take(places(page).rows.take(listed)), minlength=_PROVINCES)[
-        1:
-    ]
-    others = int(counts.sum() - counts.max())
+    provinces = _provinces().take(places(page).rows)
+    named = np.concatenate(([0], np.cumsum(provinces > 0)))
+    several = named[runs.last] - named[runs.first] > 1
+    if not several.any():
+        return ZERO
+    counts = np.zeros(_PROVINCES, dtype=np.intp)
+    for first, last in zip(runs.first[several].tolist(), runs.last[several].tolist(), strict=True):
+        counts += np.bincount(provinces[first:last], minlength=_PROVINCES)
+    others = int(counts[1:].sum() - counts[1:].max())
     return Reading(math.log2(1 + others), lambda: run_spans(page)) if others else ZERO

@@ -146,6 +146,8 @@ def test_mixed_cuts() -> None:
         (f"{EN}\nCopyright 2019 kites-pool.xyz", 1),
         (f"Source: kites-pool.xyz.example.org\n{EN}", 0),
         (f"By Kites-pool.xyz\n{EN}\nvisit kites-pool.xyz/about", 0),
+        (f"{EN}\nPowered by kites-pool.xyz", 0),
+        (f"{EN}\nCopyright by kites-pool.xyz", 1),
         (f"来源：河堤晚报\n{ZH}", 0),
     ],
 )
