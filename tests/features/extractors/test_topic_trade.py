@@ -69,6 +69,20 @@ def test_lotteries_and_laws_on_gambling_are_not_the_betting_trade():
     assert read("gambling_terms", "The lottery commission fined a poker club for gambling")[0] == 0
 
 
+def test_words_of_lotteries_count_beside_the_trade_only():
+    lottery = "购彩须知：双色球投注截止，中奖号码与开奖结果见公告，时时彩停售"
+    assert read("gambling_terms", lottery)[0] == 0
+    assert read("gambling_terms", "Bookmakers and a sportsbook quote odds on the match")[0] == 0
+    value, quoted = read("gambling_terms", "百家乐" + lottery)
+    assert quoted == ["百家乐", "双色球", "投注", "中奖号码", "开奖结果", "时时彩"]
+    assert value == pytest.approx(1000 * 6 / (500 + 3 + len(lottery)))
+
+
+def test_a_term_inside_a_plain_word_is_none():
+    assert read("gambling_terms", "文化娱乐场所检查，关心水源地外围的居民")[0] == 0
+    assert read("gambling_terms", "金沙滩娱乐场开业")[1] == ["娱乐场"]
+
+
 def test_spun_words_are_counted_once_each():
     text = "请拨打德律风，存眷透露表现"
     value, quoted = read("spun_terms", text)
