@@ -53,6 +53,17 @@ def test_what_people_add_to_a_search_is_read_in_chinese_only():
     assert math.isnan(read("search_terms", "planters for sale near me")[0])
 
 
+def test_what_people_add_to_a_search_is_said_in_many_ways():
+    value, quoted = read("search_terms", "星铺登录，星铺登录，星铺价格表")
+    assert quoted == ["登录", "价格表"]
+    assert value == pytest.approx(1000 * 5 / (500 + 15))
+    assert read("search_terms", "首页\n登录\n注册\n帮助中心")[0] == 0
+
+
+def test_latin_letters_before_an_everyday_word_are_no_brand():
+    assert read("brand_search_terms", "用手机QQ下载图片，看PC视频")[0] == 0
+
+
 def test_a_brand_glued_to_a_search_is_told_from_a_plain_search():
     assert read("brand_search_terms", "打开ykq9手机版")[1] == ["手机版"]
     assert read("brand_search_terms", "打开手机版")[0] == 0
