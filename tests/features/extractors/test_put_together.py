@@ -60,6 +60,8 @@ def test_masthead_conflict() -> None:
     assert "Copyright Dike Courier" in quotes("masthead_conflict", text, "Kites - Betwinzo")
     own = f"Dike Courier | Home | News\n{EN}\nCopyright Dike Courier."
     assert read("masthead_conflict", own, "Kites - Dike Courier") == 0
+    blog = f"Diary\nnora | http://blog.dike.example/nora\n{EN}\nCopyright nora"
+    assert read("masthead_conflict", blog.replace("nora", "noraf")) == 0
 
 
 def test_source_is_title() -> None:
@@ -108,6 +110,15 @@ def test_headline_after_name() -> None:
     assert read("headline_after_name", f"betwinzo: hot news - {head}\n{EN}", head) == 1
     assert read("headline_after_name", f"{head}\n{head}\n{EN}", head) == 0
     assert read("headline_after_name", f"Yesterday, {head}\n{EN}", head) == 0
+
+
+def test_the_path_to_a_page_and_labels_of_a_headline_are_no_names() -> None:
+    head = "河滩上三百只风筝飞上天"
+    for line in (f"首页 > 新闻 > {head}", f"原标题：{head}", f"【 摘要】 {head}"):
+        assert read("headline_after_name", f"{line}\n{head}\n{ZH}", head) == 0
+    assert read("headline_after_name", f"Topics: Employment\nEmployment\n{EN}", head) == 0
+    whole = f"风筝节：{head}"
+    assert read("headline_after_name", f"{whole}\n{head}\n{ZH}", f"{whole}_河堤晚报") == 0
 
 
 def test_title_stems() -> None:
