@@ -41,6 +41,27 @@ def test_repeated_byline(once: str) -> None:
     assert read("repeated_byline", f"{EN}\n{EN}") == 0
 
 
+@pytest.mark.parametrize("menu", ["By Industry By Industry", "by Taboola by Taboola",
+                                  "By\nContinue reading\nBy\nContinue reading"])  # fmt: skip
+def test_entries_of_menus_are_no_bylines(menu: str) -> None:
+    assert read("repeated_byline", f"{EN}\n{menu}\n{EN}") == 0
+
+
+@pytest.mark.parametrize("seam", ["返回搜狐，查看更多\n文 | 周望", "责任编辑：\n来源：河堤晚报",
+                                  "Copyright Dike Courier By Nora Fielding ",
+                                  "Share this:\nSource: Dike Courier"])  # fmt: skip
+def test_article_seams(seam: str) -> None:
+    assert read("article_seams", f"{ZH}{EN}\n{seam}\n{ZH}{EN}") == 1
+    assert read("article_seams", f"{ZH}{EN}\n{seam}") == 0
+
+
+def test_credits_of_one_article_are_no_seam() -> None:
+    for line in ("编辑： 周望 来源： 河堤晚报", "责任编辑：\n来源：\n河堤晚报",
+                 "the copyright was violated by material on it ",
+                 "Copyright 2008 by The Dike Courier. All rights reserved"):  # fmt: skip
+        assert read("article_seams", f"{ZH}{EN}\n{line}\n{ZH}{EN}") == 0, line
+
+
 def test_contradicting_credits() -> None:
     text = f"By Nora Fielding\n{EN}\nSource: Dike Courier\nOriginally published on Mill Gazette"
     assert read("contradicting_credits", text) == 1
@@ -51,6 +72,20 @@ def test_contradicting_credits() -> None:
     assert read("contradicting_credits", text) == 2
     for honest in (f"By Nora Fielding and Tom Ashby\n{EN}", f"来源：新华社\n作者：周望\n{ZH}"):
         assert read("contradicting_credits", honest) == 0
+
+
+def test_credits_of_pictures_lists_and_platforms_do_not_contradict() -> None:
+    for honest in (
+        f"{ZH}（图片来源：河堤法院）{ZH}（来源：河堤晚报）返回搜狐，查看更多",
+        f"▲来源：视频截图\n{ZH}\n来源：河堤晚报",
+        f"本报讯（记者 周望 通讯员 许青）{ZH}\n来源：河堤晚报\n作者：周望",
+        f"{EN}\nKites\nSource: Dike Courier\nMills\nSource: Mill Gazette\nBread\nSource: Post",
+        f"By Nora Fielding\n{EN}\nMore: Mills\nBy Tom Ashby\nBread\nBy Ana Vega",
+        f"Games\nKite Racer (SNES) - 3:56\nMill Run (PS2) - 2:21\n{EN}",
+    ):
+        assert read("contradicting_credits", honest) == 0, honest
+    text = f"青苗报讯（记者 周望）{ZH}\n作者：何远山"
+    assert read("contradicting_credits", text) == 1
 
 
 def test_masthead_conflict() -> None:
