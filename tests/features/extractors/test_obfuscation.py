@@ -250,7 +250,8 @@ def test_numbers_written_as_people_do(text: str) -> None:
 
 
 def test_one_number_written_several_ways() -> None:
-    assert value("number_spellings", "13800138000 或 138-0013-8000 或 1 3 8 0 0 1 3 8 0 0 0") == 3
+    assert value("number_spellings", "13800138000 或 1３8００138000 或 1 3 8 0 0 1 3 8 0 0 0") == 3
+    assert value("number_spellings", "138-0013-8000，138 0013 8000，(138) 0013.8000") == 1
     assert value("number_spellings", "13800138000，13800138000") == 1
     assert math.isnan(value("number_spellings", "2024-11-23 与 2024.11.23"))
 

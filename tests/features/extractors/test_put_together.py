@@ -41,6 +41,27 @@ def test_repeated_byline(once: str) -> None:
     assert read("repeated_byline", f"{EN}\n{EN}") == 0
 
 
+@pytest.mark.parametrize("menu", ["By Industry By Industry", "by Taboola by Taboola",
+                                  "By\nContinue reading\nBy\nContinue reading"])  # fmt: skip
+def test_entries_of_menus_are_no_bylines(menu: str) -> None:
+    assert read("repeated_byline", f"{EN}\n{menu}\n{EN}") == 0
+
+
+@pytest.mark.parametrize("seam", ["返回搜狐，查看更多\n文 | 周望", "责任编辑：\n来源：河堤晚报",
+                                  "Copyright Dike Courier By Nora Fielding ",
+                                  "Share this:\nSource: Dike Courier"])  # fmt: skip
+def test_article_seams(seam: str) -> None:
+    assert read("article_seams", f"{ZH}{EN}\n{seam}\n{ZH}{EN}") == 1
+    assert read("article_seams", f"{ZH}{EN}\n{seam}") == 0
+
+
+def test_credits_of_one_article_are_no_seam() -> None:
+    for line in ("编辑： 周望 来源： 河堤晚报", "责任编辑：\n来源：\n河堤晚报",
+                 "the copyright was violated by material on it ",
+                 "Copyright 2008 by The Dike Courier. All rights reserved"):  # fmt: skip
+        assert read("article_seams", f"{ZH}{EN}\n{line}\n{ZH}{EN}") == 0, line
+
+
 def test_contradicting_credits() -> None:
     text = f"By Nora Fielding\n{EN}\nSource: Dike Courier\nOriginally published on Mill Gazette"
     assert read("contradicting_credits", text) == 1
@@ -53,6 +74,20 @@ def test_contradicting_credits() -> None:
         assert read("contradicting_credits", honest) == 0
 
 
+def test_credits_of_pictures_lists_and_platforms_do_not_contradict() -> None:
+    for honest in (
+        f"{ZH}（图片来源：河堤法院）{ZH}（来源：河堤晚报）返回搜狐，查看更多",
+        f"▲来源：视频截图\n{ZH}\n来源：河堤晚报",
+        f"本报讯（记者 周望 通讯员 许青）{ZH}\n来源：河堤晚报\n作者：周望",
+        f"{EN}\nKites\nSource: Dike Courier\nMills\nSource: Mill Gazette\nBread\nSource: Post",
+        f"By Nora Fielding\n{EN}\nMore: Mills\nBy Tom Ashby\nBread\nBy Ana Vega",
+        f"Games\nKite Racer (SNES) - 3:56\nMill Run (PS2) - 2:21\n{EN}",
+    ):
+        assert read("contradicting_credits", honest) == 0, honest
+    text = f"青苗报讯（记者 周望）{ZH}\n作者：何远山"
+    assert read("contradicting_credits", text) == 1
+
+
 def test_masthead_conflict() -> None:
     text = f"金鹭娱乐 河堤晚报 首页 > 新闻\n{ZH}\n（河堤晚报记者 周望）"
     assert read("masthead_conflict", text, "风筝节-金鹭娱乐") == 2
@@ -60,6 +95,8 @@ def test_masthead_conflict() -> None:
     assert "Copyright Dike Courier" in quotes("masthead_conflict", text, "Kites - Betwinzo")
     own = f"Dike Courier | Home | News\n{EN}\nCopyright Dike Courier."
     assert read("masthead_conflict", own, "Kites - Dike Courier") == 0
+    blog = f"Diary\nnora | http://blog.dike.example/nora\n{EN}\nCopyright nora"
+    assert read("masthead_conflict", blog.replace("nora", "noraf")) == 0
 
 
 def test_source_is_title() -> None:
@@ -108,6 +145,15 @@ def test_headline_after_name() -> None:
     assert read("headline_after_name", f"betwinzo: hot news - {head}\n{EN}", head) == 1
     assert read("headline_after_name", f"{head}\n{head}\n{EN}", head) == 0
     assert read("headline_after_name", f"Yesterday, {head}\n{EN}", head) == 0
+
+
+def test_the_path_to_a_page_and_labels_of_a_headline_are_no_names() -> None:
+    head = "河滩上三百只风筝飞上天"
+    for line in (f"首页 > 新闻 > {head}", f"原标题：{head}", f"【 摘要】 {head}"):
+        assert read("headline_after_name", f"{line}\n{head}\n{ZH}", head) == 0
+    assert read("headline_after_name", f"Topics: Employment\nEmployment\n{EN}", head) == 0
+    whole = f"风筝节：{head}"
+    assert read("headline_after_name", f"{whole}\n{head}\n{ZH}", f"{whole}_河堤晚报") == 0
 
 
 def test_title_stems() -> None:
