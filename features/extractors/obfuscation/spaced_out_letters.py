@@ -26,8 +26,8 @@ def spaced_out_letters(page: Page) -> Reading:
     """Letters standing alone, three or more in a row, as a share of letters and a hundred more.
 
     Alone: in brackets one by one (`[w][e][b]`) or parted by one sign or space (`w.e.b`). The
-    same letter again (`[泪][泪]`, an emoticon) and the next of the alphabet (`A B C`) do not count, and
-    a word spaced once more (`有 效 期`, to fill a column) counts once.
+    same letter again (`[泪][泪]`, an emoticon) and the next of the alphabet (`A B C`) do not count,
+    and a word spaced once more (`有 效 期`, to fill a column) counts once.
     """
     chars = characters(page)
     if not chars.seen:

@@ -21,7 +21,7 @@ _FEW = 100
 
 
 def wrapped_characters(page: Page) -> Reading:
-    """Letters bracketed one by one, four or more in a row, as a share of letters and a hundred more.
+    """Letters bracketed one by one, four or more in a row, as a share of letters and 100 more.
 
     The same letter again (`[泪][泪]`, an emoticon) and numerals (`（一）（二）`) do not count.
     """
