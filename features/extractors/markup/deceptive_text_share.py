@@ -12,7 +12,7 @@ SOURCE = "rspamd html.lua (R_WHITE_ON_WHITE, zero font); Google spam policies"
 
 
 def deceptive_text_share(page: Page) -> Reading:
-    """Share of the page's text that is off screen, tiny, transparent or the ground's colour."""
+    """Share of the page's text that is off screen, tiny or the ground's colour."""
     if page.markup is None or not page.text:
         return NOTHING
     found = [Span(b.start, b.end) for b in hidden_blocks(page) if b.how in DECEPTIVE]

@@ -8,7 +8,7 @@ from features import codepoints as cp
 from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.quotes import merged, spans
-from features.views.characters import characters, runs
+from features.views.characters import Positions, characters, runs
 from features.views.lone import lone_characters
 
 BOUNDS = (0.0, 1.0)
@@ -19,13 +19,15 @@ LEAST = 3
 _FEW = 100
 """Letters added to the text, so that one such word in a short post is little."""
 _SKIPPED = cp.NEWLINE | cp.ENUMERATION | cp.COMMA
+_LOST = cp.CONTROL | cp.PRIVATE | cp.UNASSIGNED
 
 
 def spaced_out_letters(page: Page) -> Reading:
     """Letters standing alone, three or more in a row, as a share of letters and a hundred more.
 
     Alone: in brackets one by one (`[w][e][b]`) or parted by one sign or space (`w.e.b`). The
-    same letter again (`[泪][泪]`, an emoticon) and the next of the alphabet (`A B C`) do not count.
+    same letter again (`[泪][泪]`, an emoticon) and the next of the alphabet (`A B C`) do not count,
+    and a word spaced once more (`有 效 期`, to fill a column) counts once.
     """
     chars = characters(page)
     if not chars.seen:
@@ -44,13 +46,28 @@ def spaced_out_letters(page: Page) -> Reading:
     held = chars.before(alone, cp.BRACKET) & chars.at(alone + 1, cp.BRACKET)
     code = chars.codes[alone]
     parted = (gap == 2) & ~chars.at(alone[:-1] + 1, _SKIPPED)
+    lost = parted & chars.at(alone[:-1] + 1, _LOST)
+    if lost.any():
+        # Text read in the wrong charset is letters of odd scripts and lost ones by turns.
+        parted &= ~lost | (chars.at(alone[:-1], cp.HAN) & chars.at(alone[1:], cp.HAN))
     chained = parted | ((gap <= 4) & held[1:] & held[:-1])
     chained &= (code[1:] != code[:-1] + 1) & (code[1:] != code[:-1])
     first, last = runs(chained)
     long = last - first >= LEAST - 1
     first, last = first[long], last[long]
-    found = int((last - first + 1).sum())
+    found = _different(chars.text, alone, first, last)
     return Reading(
         found / (chars.count(cp.LETTER) + _FEW),
         lambda: merged(spans(alone[first] - held[first], alone[last] + 1 + held[last])),
     )
+
+
+def _different(text: str, alone: Positions, first: Positions, last: Positions) -> int:
+    """Letters in the rows, of equal rows those of one."""
+    rows = {
+        text[start : end + 1]: size
+        for start, end, size in zip(
+            alone[first].tolist(), alone[last].tolist(), (last - first + 1).tolist(), strict=True
+        )
+    }
+    return sum(rows.values())

@@ -15,9 +15,13 @@ from features.views.letter_pairs import rare_pairs, rare_places
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (random-letter anchors of spider pools)"
 
+_ROW = 3
+"""Different words that make a row."""
 _PAIRS = 2
 """Rare pairs of letters that make a word one that nobody would write."""
 _SHORTEST, _LONGEST = 5, 24
+_MOST = 64
+"""Words of a row that are held against each other."""
 _APART = 24
 """Characters between two such words of one row: one word in between may look honest."""
 
@@ -26,7 +30,8 @@ def random_words(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of the most different words of random letters in one row.
 
     Such a word has 5 to 24 small Latin letters and two pairs of them that words hardly hold
-    (`qkzvd hjwxg`); in a row they stand at most 24 characters apart.
+    (`qkzvd hjwxg`); in a row of three or more they stand at most 24 characters apart, and one
+    word within another (a name and its address) counts once.
     """
     chars = characters(page)
     if not chars.seen:
@@ -35,7 +40,7 @@ def random_words(page: Page) -> Reading:
         return Reading(0.0)
     text = chars.text
     rare = rare_places(text)
-    if len(rare) < 2 * _PAIRS:
+    if len(rare) < _ROW * _PAIRS:
         return Reading(0.0)
     if not any(other - one < _LONGEST for one, other in pairwise(rare)):
         return Reading(0.0)
@@ -71,5 +76,11 @@ def _longest_row(text: str, words: list[Span]) -> Reading:
         row.append(word)
         if len(row) > len(best):
             best = row
-    different = len({text[word.start : word.end] for word in best})
-    return Reading(math.log2(1 + different), lambda: best)
+    different = {text[word.start : word.end] for word in best}
+    if len(different) < _MOST:
+        different = {
+            word for word in different if not any(word in o for o in different if o != word)
+        }
+    if len(different) < _ROW:
+        return Reading(0.0)
+    return Reading(math.log2(1 + len(different)), lambda: best)

@@ -29,9 +29,10 @@ _TAGS = (
     ),
     ("【", re.compile(r"【字体[:：]|【(?:关键词|标题|城市|地区|随机\w{0,4})】")),
 )
-_BARE = frozenset(
-    {"undefined", "null", "nan", "none", "[object object]", "n/a", "nil", "false", "tbd"}
-)
+_BARE = frozenset({"undefined", "null", "nan", "[object object]", "nil"})
+"""What programs write for no value; `N/A`, `none` and `TBD` people write into tables."""
+_OF_A_KIND = 2
+"""How many of one kind count: a page about templates has twenty tags, and all of one kind."""
 _FIELDS = (
     "作者|来源|时间|更新时间|发布时间|发布日期"
     "|日期|编辑|责任编辑|标签|关键词|浏览次数|浏览量|点击|点击数"
@@ -72,17 +73,24 @@ def template_residue(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of the different things a template left unfilled.
 
     Tags ({name}, {{x}}, %%x%%, [city]), short lines that are a field without its value, a bare
-    `undefined`, an unused comment box or a bare counter; the same twice counts once.
+    `undefined`, an unused comment box or a bare counter; the same twice counts once, and of one
+    kind two count.
     """
     blocks = visible_blocks(page)
     if not blocks.kinds:
         return NOTHING
     text = page.text[: page.visible_end]
-    found: dict[str, Span] = {}
+    found: dict[str, dict[str, Span]] = {}
+
+    def note(kind: str, what: str, start: int, end: int) -> None:
+        of_kind = found.setdefault(kind, {})
+        if len(of_kind) < _OF_A_KIND:
+            of_kind.setdefault(what, Span(start, end))
+
     for sign, pattern in _TAGS:
         if sign in text:
             for match in pattern.finditer(text):
-                found.setdefault(match.group(), Span(*match.span()))
+                note(sign, match.group(), *match.span())
     short = [
         (start, end)
         for start, end, size in zip(blocks.starts, blocks.ends, blocks.sizes, strict=True)
@@ -94,13 +102,14 @@ def template_residue(page: Page) -> Reading:
     for (start, end), line in zip(short, lines, strict=True):
         if ":" in line or "：" in line or "(" in line or "（" in line:
             if line[-1:] in "0123456789)）" and _COUNTER.match(line):
-                found.setdefault("counter", Span(start, end))
+                note("counter", "counter", start, end)
             elif _EMPTY.match(line):
-                found.setdefault(line, Span(start, end))
+                note("empty", line, start, end)
         if unused and any(map(line.lower().__contains__, _WIDGETS)):
-            found.setdefault(line, Span(start, end))
+            note("unused", line, start, end)
     if not _BARE.isdisjoint(joined.split("\n")):
         for (start, end), line in zip(short, lines, strict=True):
             if line.lower() in _BARE:
-                found.setdefault(line, Span(start, end))
-    return Reading(min(math.log2(1 + len(found)), 10.0), lambda: sorted(found.values()))
+                note("bare", line, start, end)
+    spans = [span for of_kind in found.values() for span in of_kind.values()]
+    return Reading(math.log2(1 + len(spans)), lambda: sorted(spans))

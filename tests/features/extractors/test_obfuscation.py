@@ -64,9 +64,10 @@ def test_emoji_density_counts_a_sequence_once() -> None:
 
 def test_emoji_that_cut_words_are_quoted_with_the_word() -> None:
     text = "甲骨文(Oracl😆e)去年2😊025年的O😊penAI😂合作"
-    assert value("emoji_split_words", text) == pytest.approx(3000 / 31)
+    assert value("emoji_split_words", text) == pytest.approx(3000 / 531)
     assert "Oracl😆e" in "".join(quotes("emoji_split_words", text))
     assert value("emoji_split_words", "Great 😂 day 😂") == 0
+    assert value("emoji_split_words", "S💋L很喜欢此图片") == 0, "a nickname"
 
 
 def test_emoji_entropy() -> None:
@@ -209,6 +210,9 @@ def test_wrapped_characters() -> None:
     assert quotes("wrapped_characters", text) == ["【国】【产】【大】【片】"]
     assert value("wrapped_characters", text) == pytest.approx(4 / 106)
     assert value("wrapped_characters", "第一条(一)总则【注】") == 0
+    assert value("wrapped_characters", "字号：[大] [中] [小]") == 0, "a switch for the type"
+    assert value("wrapped_characters", "（一）（二）（三）（四）（五）") == 0, "numerals"
+    assert quotes("wrapped_characters", "play [c][a][s][i][n][o] now") == ["[c][a][s][i][n][o]"]
     assert value("wrapped_characters", "太难过了[泪][泪][泪][泪]") == 0, "emoticons"
 
 
@@ -217,6 +221,14 @@ def test_letters_parted_by_one_sign_each() -> None:
     assert quotes("spaced_out_letters", "看国产，大.片.网.站。") == ["大.片.网.站"]
     assert quotes("spaced_out_letters", "[w][e][b] play") == ["[w][e][b]"]
     assert value("spaced_out_letters", "A B C D E F G H I J K L M") == 0, "a letter index"
+    once, column = "有 效 期：三年\n", "长".center(40, "长") + "\n"
+    assert value("spaced_out_letters", column * 2 + once * 2) < value(
+        "spaced_out_letters", column * 2 + once + "保 质 期：三年\n"
+    ), "a label that fills its column"
+    assert quotes("spaced_out_letters", "（开\ufffd锁\ufffd电\ufffd话）") == [
+        "开\ufffd锁\ufffd电\ufffd话"
+    ]
+    assert value("spaced_out_letters", "ⳡ\ufffdݳ\ufffdǰ\ufffdԪ") == 0, "the wrong charset"
     assert value("spaced_out_letters", EN * 3) == 0
 
 

@@ -97,8 +97,8 @@ def test_lines() -> None:
     assert math.isnan(value("line_punctuation_share", text)), "headings and points end as they like"
     assert value("bullet_share", text) == pytest.approx(2 / 6)
     assert quotes("bullet_share", text) == ["一个要点", "又一个要点"]
-    assert value("ellipsis_share", text) == pytest.approx(1 / 6)
-    assert value("ellipsis_share", "And then [...]\nHe left...\nDone.\nHm.") == pytest.approx(2 / 4)
+    assert value("ellipsis_share", text) == pytest.approx(1 / 9)
+    assert value("ellipsis_share", "And then [...]\nHe left...\nDone.\nHm.") == pytest.approx(2 / 7)
     assert value("short_line_share", text) == 1
     assert value("short_line_share", PROSE) == 0
 

@@ -169,6 +169,9 @@ def test_template_residue() -> None:
     text = f"Posted by: on\n{EN}\n[city]\n%%title%%\nNoch keine Kommentare"
     assert "Posted by: on" in quotes("template_residue", text)
     assert read("template_residue", text) == pytest.approx(2.3219, abs=1e-3)
+    assert read(
+        "template_residue", f"{EN}\n{{{{aunt}}}} {{{{b_c}}}} {{{{door}}}}\nN/A\nTBD"
+    ) == math.log2(3)
     assert read("template_residue", f"作者：周望\n来源：河堤晚报\n{ZH}") == 0
     assert read("template_residue", f"By: Nora Fielding\nIngredients:\n200 g flour\n{EN}") == 0
 

@@ -119,7 +119,9 @@ def test_rows_of_words_of_random_letters() -> None:
         "Wszczęto postępowanie, przedsiębiorca źdźbło trzy. Zmrzl v prst, čtvrthrst.",
         "HTTP GET URL https://www.example.com/a1b2c3 PDF",
     ):
-        assert value("random_words", honest) <= 1, honest
+        assert value("random_words", honest) == 0, honest
+    for honest in ("The blog of zboygirl: zboygirlhttp zboygirl", "Use mkdir and getcwd here."):
+        assert value("random_words", honest) == 0, "two words, or a name and its address"
 
 
 IN_GERMAN = "Die Stadt hat das Haus nicht verkauft und wird auch nach der Wahl nur warten. "
