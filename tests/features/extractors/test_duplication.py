@@ -126,16 +126,6 @@ def test_overlaps_stay_linear_in_copies() -> None:
     assert len(found) < 2 * 50
 
 
-def test_title_repeats() -> None:
-    title = "老邮局下月重新开放"
-    text = f"{title}\n本地网最新热点:{title}\n{BODY}"
-    assert value("title_repeats", text, title=f"{title}_本地网") == pytest.approx(math.log2(3))
-    assert quotes("title_repeats", text, title=f"{title}_本地网") == [title, title]
-    assert value("title_repeats", f"{title}\n{BODY}", title=title) == 1
-    assert value("title_repeats", BODY, title=title) == 0
-    assert value("title_repeats", text) == 1
-
-
 def test_numbering_disorder() -> None:
     assert value("numbering_disorder", "1、拆箱\n2、接线\n3、开机\n4、登录\n1、关机\n2、断电") == 0
     text = "4、拆箱\n2、接线\n7、开机\n7、登录"
