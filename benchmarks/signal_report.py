@@ -93,7 +93,9 @@ LEFT_OUT = {
     "stacked marks, clashing stops, shouting, evenly strewn symbols, list numbers": "on hardly a"
     " page, or a habit of honest ones; disguised numbers and symbols inside words are read",
     "changes between traditional and simplified writing; scripts by entropy": "go with"
-    " `traditional_simplified_mix` (1.00) and `language_mixing`",
+    " the share of the rarer writing (1.00) and `language_mixing`",
+    "share of the rarer Chinese writing": "a heading, a name or lyrics in it are honest;"
+    " `script_turns` counts how often running text goes over",
     "number of datelines, remedies apart, trade words in the title apart, gaps between them": "are"
     " inside `source_entities`, `service_terms` and `title_search_terms`",
     "leftover entities": "on 0.9 % of pages, as often on honest ones (.50)",

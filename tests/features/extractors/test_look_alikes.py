@@ -84,7 +84,7 @@ HONEST = {
     "mojibake_share": 0.0,
     "odd_code_share": 0.0,
     "leet_rate": 0.0,
-    "traditional_simplified_mix": 0.3,
+    "script_turns": 3.5,
     "empty_labels": 0.0,
     "template_residue": 1.6,
     "title_script_gap": 0.0,

@@ -176,13 +176,18 @@ def test_mojibake_by_several_roads(charset: str) -> None:
 def test_traditional_and_simplified() -> None:
     simplified = "国家发展改革委员会关于进一步扩大开放积极利用外资若干措施的通知"
     traditional = "國家發展改革委員會關於進一步擴大開放積極利用外資若干措施的通知"
-    mixed = "".join(a if i % 4 else b for i, (a, b) in enumerate(zip(simplified, traditional)))  # noqa: B905
-    assert value("traditional_simplified_mix", simplified * 3) == 0
-    assert value("traditional_simplified_mix", traditional * 3) == 0
-    assert value("traditional_simplified_mix", mixed * 3) > 0.1
-    assert math.isnan(
-        value("traditional_simplified_mix", "東京の国会で会議が開かれたと発表した。" * 9)
+    mixed = "".join(a if i % 2 else b for i, (a, b) in enumerate(zip(simplified, traditional)))  # noqa: B905
+    assert value("script_turns", simplified * 3) == 0
+    assert value("script_turns", traditional * 3) == 0
+    assert value("script_turns", mixed * 3) > 1
+    sentences = f"{simplified}，{traditional}。" * 3
+    assert value("script_turns", sentences) == pytest.approx(math.log2(6))
+    assert "施的通知，國家發展改" in "".join(quotes("script_turns", sentences))
+    names = (
+        "惠水县濛江街道今年举办了三场招聘会，濛江街道办事处负责人陳先生说，帮助两百多名群众就业。"
     )
+    assert value("script_turns", names * 3) == 0
+    assert math.isnan(value("script_turns", "東京の国会で会議が開かれたと発表した。" * 9))
 
 
 def test_homoglyphs() -> None:
@@ -295,7 +300,7 @@ NAMES = [
     "rejoined_words", "spaced_out_letters", "han_split_rate", "disguised_letter_share",
     "disguised_numbers",
     "stray_brackets", "odd_code_share",
-    "traditional_simplified_mix",
+    "script_turns",
 ]  # fmt: skip
 
 
@@ -303,7 +308,7 @@ NAMES = [
 @pytest.mark.parametrize("text", [ZH * 3, EN * 3], ids=["zh", "en"])
 def test_plain_prose_shows_no_sign_of_obfuscation(name: str, text: str) -> None:
     found = value(name, text)
-    assert found == 0 or (name.startswith("traditional") and math.isnan(found))
+    assert found == 0 or (name == "script_turns" and math.isnan(found))
 
 
 def test_lists_of_goods_without_spaces_are_no_cut_words() -> None:
