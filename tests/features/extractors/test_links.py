@@ -95,11 +95,15 @@ def test_random_words() -> None:
     assert not is_random("index2")
     assert not is_random("strength")
     assert not is_random("20240131")
+    for word in ("search4stuff", "nachtschicht", "wirtschaftspolitik", "peer2peer"):
+        assert not is_random(word)
     odd = [("a1b2c3d", "http://s1.example/k3j9x2/q8w1e5.html")] * 2
     page = page_of(*odd, ("首页", "/"), ("新闻", "/news/2024/0131/1.html"), ("关于", "/about"))
     assert value("random_anchor_share", page) == pytest.approx(2 / 5)
     assert value("random_path_share", page) == pytest.approx(2 / 5)
     assert quotes("random_path_share", page) == ["a1b2c3d"] * 2
+    member = page_of(("h2458wxp", "/u/1"), *[("首页", "/")] * 9)
+    assert value("random_anchor_share", member) == pytest.approx(0.05)
 
 
 def test_paid_marked_and_short() -> None:

@@ -163,6 +163,18 @@ def test_title_stems() -> None:
     assert read("title_stems", ZH, "风筝节在河滩举行_新闻_河堤晚报") == 0
 
 
+def test_the_facets_of_one_subject_are_fewer_stems_than_a_tail_behind_a_headline() -> None:
+    tail = "金鹭娱乐官网_金鹭娱乐下载_金鹭娱乐登录"
+    assert read("title_stems", ZH, f"{tail}_河堤晚报") == 1
+    assert read("title_stems", ZH, f"{tail}_风筝节在河滩举行孩子们追着影子跑") > 1.5
+    assert read("title_stems", "风筝，风筝飞，风筝飞上天，风筝飞过河。孩子们追。\n" + ZH) == 0
+
+
+def test_lists_of_goods_are_no_tail_of_phrases() -> None:
+    assert read("title_phrase_list", ZH, "双肩背包;手拿钱包;化妆包;登山包;电脑包") == 0
+    assert read("title_phrase_list", ZH, "风筝节,金鹭官网,金鹭下载,风筝价格") == 2
+
+
 def test_template_residue() -> None:
     text = f"更新时间: 浏览次数:8674\n{ZH}\n{{keyword}}\n作者： 来源： 时间：\nundefined"
     assert read("template_residue", text) == pytest.approx(2.3219, abs=1e-3)

@@ -98,8 +98,14 @@ def test_spun_words_are_counted_once_each():
     text = "请拨打德律风，存眷透露表现"
     value, quoted = read("spun_terms", text)
     assert quoted == ["德律风", "存眷", "透露表现"]
-    assert value == pytest.approx(3000 / (500 + len(text)))
-    again = read("spun_terms", "德律风" * 5)[0]
-    assert again == pytest.approx(1000 / 515)
+    assert value == pytest.approx(2000 / (500 + len(text))), "one of them is due"
+    assert read("spun_terms", "德律风" * 5)[0] == 0
     assert read("spun_terms", "keeping in mind the end goal to win")[0] > 0
     assert read("spun_terms", "请拨打电话，关注表示")[0] == 0
+
+
+def test_two_synonyms_in_a_row_are_a_spinners() -> None:
+    text = "山路十分很是难走，由于因为下雨，大家停止举行了集会"
+    assert read("spun_terms", text)[1] == ["十分很是", "由于因为", "停止举行"]
+    assert read("spun_terms", "the kids offspring help facilitate it")[0] > 0
+    assert read("spun_terms", "由于下雨，山路十分难走，大家停止了集会")[0] == 0
