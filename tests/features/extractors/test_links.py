@@ -47,7 +47,6 @@ LINK_SIGNALS = (
     "random_anchor_share",
     "random_path_share",
     "shortener_share",
-    "sponsored_share",
     "target_repeats",
 )
 
@@ -77,6 +76,8 @@ def test_outside() -> None:
     assert value("outside_run", page) == pytest.approx(math.log2(6))
     assert quotes("outside_run", page)[0] == "友站1"
     assert value("outside_run", page_of(*OWN)) == 0
+    offices = [(f"局{n}", f"http://www.office{n}.gov.cn/") for n in range(9)]
+    assert value("outside_run", page_of(*AWAY, *offices)) == value("outside_run", page_of(*AWAY))
     assert value("links_at_end", page_of(*AWAY, before="正文" * 300)) == 1
     assert value("links_at_end", page_of(*AWAY)) < 0.5
 
@@ -105,7 +106,7 @@ def test_random_words() -> None:
     assert quotes("random_path_share", page) == ["a1b2c3d"] * 2
 
 
-def test_paid_marked_and_short() -> None:
+def test_paid_and_short() -> None:
     page = page_of(
         ("买", "https://shop.example/item?id=1&aff_id=77"),
         ("看", "/x", "nofollow ugc"),
@@ -115,8 +116,6 @@ def test_paid_marked_and_short() -> None:
     )
     assert value("affiliate_share", page) == pytest.approx(1 / 5)
     assert quotes("affiliate_share", page) == ["买"]
-    assert value("sponsored_share", page) == pytest.approx(1 / 5)
-    assert quotes("sponsored_share", page) == ["看"]
     short = [(f"点{n}", f"https://t.cn/A6x{n}Qz") for n in range(5)]
     assert value("shortener_share", page_of(*short)) == 1
     assert value("shortener_share", page_of(*AWAY)) == 0
