@@ -81,7 +81,8 @@ def rejoined_words(page: Page) -> Reading:
             low = max(letters.rfind(0, max(0, start - _REACH), start) + 1, start - _REACH, 0)
             high = letters.find(0, end, end + _REACH)
             high = min(end + _REACH, size) if high < 0 else high
-            if _by_right(text[start], text[low:start], text[end:high]):
+            around = text[low - 1 : low] + text[high : high + 1]
+            if _by_right(text[start], text[low:start], text[end:high], around):
                 continue
             whole = text[low:start] + text[end:high]
             kept = compounds if text[start] == "-" else found
@@ -110,8 +111,10 @@ def _cuts(text: str, starts: list[int], letters: bytes) -> list[tuple[int, int]]
     return cuts
 
 
-def _by_right(sign: str, one: str, two: str) -> bool:
-    """Whether a compound, a name or a form for all genders is written like this."""
+def _by_right(sign: str, one: str, two: str, around: str) -> bool:
+    """Whether a compound, a name, an address or a form for all genders is written like this."""
+    if "@" in around:
+        return True
     if sign == "-":
         return len(one) >= _HALF <= len(two)
     if sign == ".":
