@@ -72,7 +72,8 @@ class Markup:
     """Facts about the HTML a page was read from; a text-only page has none.
 
     ``size`` is the length of the decoded source in characters, ``elements`` the number of
-    elements. ``encoded_letters`` counts numeric entities that decode to a letter,
+    elements. ``encoded_letters`` counts numeric entities that stand for a letter where
+    letters of its kind beside it are written plainly, or for one of ASCII,
     ``split_words`` comments inside a word; ``headings`` holds the texts of ``h1`` elements,
     ``classes`` class names as they stand in the document, repeats included (first 2,000).
     """

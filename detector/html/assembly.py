@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detector.html.elements import H1
+from detector.html.encoding import mixed_letters
 from detector.html.head import read_head
 from detector.html.loops import Loops
 from detector.html.settling import Moved
@@ -30,7 +31,7 @@ def assemble(
     markup = Markup(
         size=size,
         elements=walked.elements,
-        encoded_letters=signs.encoded_letters,
+        encoded_letters=mixed_letters(source) if signs.encoded_letters else 0,
         split_words=_split_words(source) if walked.suspects else 0,
         headings=tuple(headings[:50]),
         classes=walked.classes,

@@ -84,19 +84,24 @@ def host_parts(page: Page) -> HostParts | None:
 
 
 @view
-def path_segments(page: Page) -> tuple[str, ...]:
-    """The words of the page's path and query, percent signs undone, extension dropped."""
+def path_parts(page: Page) -> tuple[str, ...]:
+    """Folders and file name of the page's address and the words of its query that have no name.
+
+    Percent signs are undone and the extension dropped.
+    """
     if not page.url:
         return ()
     try:
         parts = urlsplit(page.url[:2000])
     except ValueError:
         return ()
-    path = unquote(parts.path, errors="replace")
-    segments = [segment for segment in re.split(r"[/\\]+", path) if segment]
-    if segments:
-        segments[-1] = re.sub(r"\.[A-Za-z]{2,5}$", "", segments[-1])
-    segments += re.split(r"[&=?]+", parts.query)
+    bare = [word for word in re.split(r"[&?]+", parts.query) if "=" not in word]
+    segments: list[str] = []
+    for piece in (parts.path, *bare):
+        words = [word for word in re.split(r"[/\\]+", unquote(piece, errors="replace")) if word]
+        if words:
+            words[-1] = re.sub(r"\.[A-Za-z]{2,5}$", "", words[-1])
+        segments += words
     return tuple(segment for segment in segments if segment)[:40]
 
 

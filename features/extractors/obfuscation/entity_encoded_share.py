@@ -12,7 +12,11 @@ SOURCE = "new (page generators encode a set share of the characters)"
 
 
 def entity_encoded_share(page: Page) -> Reading:
-    """Share of the letters that the HTML source writes as numeric entities."""
+    """Share of the letters that the HTML source writes as numeric entities, here and there.
+
+    Counted are entities beside plain letters, and letters of ASCII: what a template encodes, it
+    encodes throughout.
+    """
     markup = page.markup
     letters = characters(page).count(cp.LETTER)
     if markup is None or not letters:

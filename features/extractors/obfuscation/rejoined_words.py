@@ -23,6 +23,15 @@ _HONEST = frozenset("'`&+#@\xad()[]<>（）【】《》〈〉「」『』〔〕�
 """Apostrophes, soft hyphens, losses, and what stands round words in pairs or joins two names."""
 _BETWEEN_HAN = frozenset(".|-–—·/\\_")
 """What parts the entries of a Chinese list that is written without spaces."""
+_DOTTED = 3
+"""Letters behind a dot: `Node.js` and `EE.UU.` are names."""
+_COMPOUNDS = 4
+"""Words parted by a hyphen that any page may spell both ways (`e-mail`, `start-up`)."""
+_GENDER = frozenset("*:_·•")
+_ENDINGS = frozenset(
+    ["e", "es", "en", "m", "n", "r", "s", "rn", "in", "innen", "nen", "ne", "le", "te", "x"]
+)
+"""What follows the sign in forms for all genders: `Leser*innen`, `jede*r`, `élu·e`."""
 _MOST = 64
 """Cuts looked at; of more, every k-th."""
 _REACH = 20
@@ -40,7 +49,8 @@ def rejoined_words(page: Page) -> Reading:
 
     A sign is anything but a letter, digit, space, bracket or punctuation of a sentence, directly
     between two letters (`gover}nment`, `we😀ather`); in Han the two characters beside it count as
-    a word. Of many signs 64 are looked at.
+    a word. Hyphens count from the fifth word on; forms for all genders do not. Of many signs 64
+    are looked at.
     """
     chars = characters(page)
     if not chars.seen:
@@ -56,6 +66,7 @@ def rejoined_words(page: Page) -> Reading:
     letters = chars.mask(cp.HAN | _SPELT).tobytes()
     cuts = _cuts(text, starts.tolist(), letters)
     found: dict[str, Span] = {}
+    compounds: dict[str, Span] = {}
     within = text[:_WITHIN]
     han = chars.mask(cp.HAN).tobytes() if chars.count(cp.HAN) else bytes(size)
     for start, end in cuts[:: -(-len(cuts) // _MOST) or 1]:
@@ -70,11 +81,16 @@ def rejoined_words(page: Page) -> Reading:
             low = max(letters.rfind(0, max(0, start - _REACH), start) + 1, start - _REACH, 0)
             high = letters.find(0, end, end + _REACH)
             high = min(end + _REACH, size) if high < 0 else high
-            if text[start] == "-" and start - low >= _HALF <= high - end:
+            around = text[low - 1 : low] + text[high : high + 1]
+            if _by_right(text[start], text[low:start], text[end:high], around):
                 continue
             whole = text[low:start] + text[end:high]
-            if len(whole) > 2 and whole not in found and _stands_alone(whole, within):
-                found[whole] = Span(low, high)
+            kept = compounds if text[start] == "-" else found
+            word = whole.lower()
+            if len(whole) > 2 and word not in kept and _stands_alone(whole, within):
+                kept[word] = Span(low, high)
+    if len(compounds) > _COMPOUNDS:
+        found |= compounds
     if not found:
         return Reading(0.0)
     return Reading(math.log2(1 + len(found)), lambda: with_context(text, sorted(found.values()), 2))
@@ -93,6 +109,17 @@ def _cuts(text: str, starts: list[int], letters: bytes) -> list[tuple[int, int]]
             if end < size and letters[end]:
                 cuts.append((start, end))
     return cuts
+
+
+def _by_right(sign: str, one: str, two: str, around: str) -> bool:
+    """Whether a compound, a name, an address or a form for all genders is written like this."""
+    if "@" in around:
+        return True
+    if sign == "-":
+        return len(one) >= _HALF <= len(two)
+    if sign == ".":
+        return len(two) < _DOTTED
+    return sign in _GENDER and two in _ENDINGS
 
 
 def _is_sign(char: str) -> bool:

@@ -19,6 +19,8 @@ _REACH = 32
 """Characters looked at on each side of a name."""
 _SHORT = 4
 """Letters that a word of a spaced script has at least: `in`, `near` and `from` are none."""
+_ENTRY, _ENTRY_HAN = 30, 8
+"""Characters beside the name up to which a line is an entry of a menu."""
 _MOST = 2000
 """Names looked at."""
 
@@ -28,6 +30,7 @@ def place_frames(page: Page) -> Reading:
 
     As in `plumber in Reno, plumber Tulsa` or `武汉开锁、长沙开锁`: a word of four letters or more
     among the two before a name or the one behind it, in Han the two characters before or behind.
+    Lines of hardly more than one name are the menu by which a reader chooses a town.
     """
     if not characters(page).seen:
         return NOTHING
@@ -42,6 +45,9 @@ def place_frames(page: Page) -> Reading:
         zip(starts, ends, found.rows[:_MOST].tolist(), strict=True)
     ):
         following = starts[number + 1] if number + 1 < len(starts) else len(text)
+        if _alone(text, start, end):
+            last = end
+            continue
         for before in _before(text[max(last, start - _REACH) : start]):
             beside.setdefault("<" + before, {}).setdefault(row, Span(start - len(before), end))
         after = _after(text[end : min(following, end + _REACH)])
@@ -54,6 +60,18 @@ def place_frames(page: Page) -> Reading:
     if len(most) < 2:
         return Reading(0.0)
     return Reading(math.log2(1 + len(most)), lambda: sorted(most.values()))
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether the line of a name holds hardly anything else."""
+    most = _ENTRY_HAN if text[start] >= "\u2e80" else _ENTRY
+    begin = text.rfind("\n", max(0, start - most - 1), start)
+    if begin < 0 and start > most:
+        return False
+    stop = text.find("\n", end, end + most + 1)
+    if stop < 0:
+        stop = len(text)
+    return start - begin - 1 + stop - end <= most
 
 
 def _han(text: str) -> bool:

@@ -36,8 +36,9 @@ _FOREIGN = 3
 def foreign_sentences(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of the changes of language from one sentence to the next.
 
-    Only within a line, and only between sentences whose language is plain: by script, and for
-    Latin letters by two little words or more of one language and none of another.
+    Only within a line, of lines of two sentences only one (a translation stands behind what it
+    translates), and only between sentences whose language is plain: by script, and for Latin
+    letters by two little words or more of one language and none of another.
     """
     chars = characters(page)
     if not chars.seen:
@@ -63,7 +64,9 @@ def foreign_sentences(page: Page) -> Reading:
     scripts = _scripts(page, chars) if several else [0] * len(starts)
     text = chars.text
     changes: list[Span] = []
-    before, end_before = "", 0
+    pairs: list[Span] = []
+    line: list[Span] = []
+    before, end_before, plain = "", 0, 0
     for start, end, script in zip(starts, ends, scripts, strict=True):
         language = ""
         if script > 0:
@@ -72,11 +75,16 @@ def foreign_sentences(page: Page) -> Reading:
             language = _language(text[start:end]) if latin else "0"
         if "\n" in text[end_before:start]:
             before = ""
+            (changes if plain > 2 else pairs).extend(line)
+            line, plain = [], 0
         if language:
             if before and before != language:
-                changes.append(Span(start, end))
+                line.append(Span(start, end))
             before = language
+            plain += 1
         end_before = end
+    (changes if plain > 2 else pairs).extend(line)
+    changes = sorted(changes + pairs[:1])
     return Reading(math.log2(1 + len(changes)), lambda: changes)
 
 

@@ -182,3 +182,36 @@ def test_long_paragraphs_said_again_are_told_from_short_lines_said_again() -> No
     assert 0.3 < value("paragraph_repeats", page) < 0.5
     assert value("paragraph_repeats", "\n".join([LEAD, BODY, "分享", "分享"])) == 0
     assert math.isnan(value("paragraph_repeats", "分享到朋友圈"))
+
+
+MILL = (
+    "The mill stands where the two brooks meet, and its wheel has not turned since the flood that "
+    "took the bridge; the children of the village fish there in summer and skate there in winter. "
+    "Nobody remembers who ground the last sack. "
+)
+FAIR = (
+    "On the second Sunday of the month the market square fills with carts of apples and honey, "
+    "and the brass band of the fire brigade plays until the last of the visitors has "
+    "found the way home. Lanterns hang from the lime trees, one for every year of the town. "
+)
+LAKE = (
+    "Swimmers cross the lake before breakfast when the water is still as glass, and whoever "
+    "reaches the far shore rings the bell that a boatman hung there for his "
+    "daughter a long while ago. "
+    "In dry years its wheel of rust can be seen. "
+)
+
+
+@pytest.mark.parametrize(
+    "parts", [(MILL, FAIR, LAKE), (LEAD, BODY + "锁用了一百年。", LEAD[::-1])], ids=["en", "zh"]
+)
+def test_scattered_repeats(parts: tuple[str, str, str]) -> None:
+    one, two, three = parts
+    padded = "\n".join([one, two, one, three, two])
+    assert value("scattered_repeats", padded) > 0.15
+    found = "".join(quotes("scattered_repeats", padded))
+    assert one[5:30] in found
+    assert two[5:30] in found
+    assert value("scattered_repeats", "\n".join([*parts, *parts])) == 0, "the article twice"
+    assert value("scattered_repeats", "\n".join([one, two, one, three, one])) == 0, "one caption"
+    assert value("scattered_repeats", "\n".join(parts)) == 0

@@ -46,7 +46,6 @@ LINK_SIGNALS = (
     "random_anchor_share",
     "random_path_share",
     "shortener_share",
-    "sponsored_share",
     "target_repeats",
 )
 
@@ -106,7 +105,7 @@ def test_random_words() -> None:
     assert value("random_anchor_share", member) == pytest.approx(0.05)
 
 
-def test_paid_marked_and_short() -> None:
+def test_paid_and_short() -> None:
     page = page_of(
         ("买", "https://shop.example/item?id=1&aff_id=77"),
         ("看", "/x", "nofollow ugc"),
@@ -116,8 +115,6 @@ def test_paid_marked_and_short() -> None:
     )
     assert value("affiliate_share", page) == pytest.approx(1 / 5)
     assert quotes("affiliate_share", page) == ["买"]
-    assert value("sponsored_share", page) == pytest.approx(1 / 5)
-    assert quotes("sponsored_share", page) == ["看"]
     short = [(f"点{n}", f"https://t.cn/A6x{n}Qz") for n in range(5)]
     assert value("shortener_share", page_of(*short)) == 1
     assert value("shortener_share", page_of(*AWAY)) == 0

@@ -139,6 +139,8 @@ def test_signs_that_join_or_part_words_by_right() -> None:
         "We're sure they were. It's its own.",
         "他说：“天气好”。天（气）和《天气》，天、气。天气",
         "Online-Kurse und Onlinekurse, Ge\xadsetz und Gesetz",
+        "Send an e-mail to our email, or log-in: the login is new. A start-up is no startup.",
+        "Node.js und Nodejs, jede*r und jeder, Leser*innen und Leserinnen, EE.UU. y EEUU",
         ZH * 3,
         EN * 3,
     ):

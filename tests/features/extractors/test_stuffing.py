@@ -159,3 +159,10 @@ def test_sentences_of_another_language_inside_a_paragraph(own: str, foreign: str
 )
 def test_bilingual_pages_keep_a_paragraph_to_one_language(honest: str) -> None:
     assert value("foreign_sentences", honest) == 0
+
+
+def test_sentences_with_their_translations() -> None:
+    for own, foreign in ((IN_CHINESE, IN_ENGLISH), (IN_RUSSIAN, IN_ENGLISH)):
+        glossary = "\n".join([own.strip() + " " + foreign] * 5)
+        assert value("foreign_sentences", glossary) == 1
+        assert value("foreign_sentences", "\n".join([own * 2 + foreign] * 5)) == math.log2(6)

@@ -48,25 +48,6 @@ def test_stock_phrases() -> None:
     assert value("boilerplate_rate", PROSE) == 0
 
 
-def test_class_names() -> None:
-    words = [f"{a}-{b}" for a in ("nav", "main", "side", "page") for b in ("item", "list", "title")]
-    random = [
-        "x7fq2",
-        "kz93b",
-        "p0wvt",
-        "q8ymd",
-        "h3jcz",
-        "b5gxr",
-        "w1kfn",
-        "t6zsq",
-        "m4vpl",
-        "d9rhy",
-    ]
-    assert value("class_singletons", "x", markup=Markup(1, 1, classes=tuple(random))) == 1
-    assert value("class_singletons", "x", markup=Markup(1, 1, classes=tuple(words * 3))) == 0
-    assert math.isnan(value("class_singletons", "x"))
-
-
 def test_hidden_text_by_its_means() -> None:
     page = read(
         f"<p>{PROSE}</p><div style='display:none'>a menu</div>"
@@ -130,12 +111,6 @@ def test_text_that_fades_in_deceives_nobody() -> None:
     page = read(f"<div style='opacity:0'><p>{PROSE}</p></div><p>{PROSE}</p>")
     assert feature_named("hidden_text_share").measure(page).value > 0.3
     assert feature_named("deceptive_text_share").measure(page).value == 0
-
-
-def test_declared_keywords() -> None:
-    said = Declared(keywords="电报, 电报下载, 电报中文版，天气, 足球")
-    page = marked("今天的天气", declared=said)
-    assert feature_named("meta_keyword_count").measure(page).value == 5
 
 
 @pytest.mark.parametrize(
