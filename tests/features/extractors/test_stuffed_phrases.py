@@ -47,3 +47,46 @@ def test_compounds_of_everyday_nouns_are_no_searches():
     assert read("searched_phrase", CHINESE.replace("{}", "住房贷款"))[0] == 0
     assert read("searched_phrase", CHINESE.replace("{}", "世界排名"))[0] == 0
     assert read("searched_phrase", CHINESE.replace("{}", "风铃娱乐城"))[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "fragments"),
+    [
+        (
+            (
+                "春天的山路很好走。星岚直播官网，孩子们在溪边捡石头。老人坐在门口。星岚直播多少钱。镇上有集市。"
+                "星岚直播排行榜 河水涨了一些。渡船改在午后开。"
+            ),
+            ["星岚直播官网", "星岚直播多少钱", "星岚直播排行榜"],
+        ),
+        (
+            (
+                "The bridge was painted. Velmora coupon code. Farmers bring apples. velmora near me. "
+                "Rain fell all April. Velmora reviews 2026. Nobody remembers the elms."
+            ),
+            ["Velmora coupon code", "velmora near me", "Velmora reviews 2026"],
+        ),
+        (
+            "Мост покрасили. Вельмора отзывы. Дети ждут у ворот. Вельмора скачать. Шёл дождь.",
+            ["Вельмора отзывы", "Вельмора скачать"],
+        ),
+    ],
+)
+def test_fragments_that_begin_with_one_name(text, fragments):
+    value, found = read("name_fragments", text)
+    assert found == fragments
+    assert value == pytest.approx((len(fragments) - 1) / ((len(text) + 4000) / 1000) ** 0.5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "起风了。河堤晚报记者说，风很大。河堤晚报记者从会上获悉。老人了解河堤。河堤晚报记者周望摄。走了。",
+        "It rained. Ministry of Justice. It blew. Ministry for the Rivers. All went home. Done.",
+        "It is late. Retrieved 27 January 2020. It is early. Retrieved 15 May 2016. So it goes.",
+        "他来了。我们致力于和平发展，大家说好。我们致力于共同富裕，大家又说好。走了。",
+        "The kite rose. The kite fell. The kite rose again. Then it was night. The kite slept.",
+    ],
+)
+def test_short_sentences_and_references_are_no_fragments(text):
+    assert read("name_fragments", text)[0] == 0
