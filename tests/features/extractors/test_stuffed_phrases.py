@@ -61,7 +61,7 @@ def test_compounds_of_everyday_nouns_are_no_searches():
         ),
         (
             (
-                "The bridge was painted. Velmora coupon code. Farmers bring apples. velmora near me. "
+                "The bridge was painted. Velmora coupon code. Farmers came. velmora near me. "
                 "Rain fell all April. Velmora reviews 2026. Nobody remembers the elms."
             ),
             ["Velmora coupon code", "velmora near me", "Velmora reviews 2026"],
