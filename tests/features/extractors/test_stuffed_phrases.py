@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 
-from features.page import Page
+from features.page import Declared, Markup, Page
 from features.table import feature_named
 
 CHINESE = (
@@ -90,3 +92,48 @@ def test_fragments_that_begin_with_one_name(text, fragments):
 )
 def test_short_sentences_and_references_are_no_fragments(text):
     assert read("name_fragments", text)[0] == 0
+
+
+HEADLINES = {CHINESE: "镇上的集市和河水", ENGLISH: "The old bridge by the mill"}
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "name"),
+    [
+        (CHINESE, "星岚整形_{}", "星岚整形"),
+        (CHINESE, "【星岚贷款】|{} - 河堤晚报", "星岚贷款"),
+        (CHINESE, "星岚影院 {}", "星岚影院"),
+        (ENGLISH, "velmora88 - {} | Dike Courier", "velmora88"),
+        (ENGLISH, "[velmora near me]-{}", "velmora near me"),
+    ],
+)
+def test_a_name_before_the_headline_is_pushed_into_the_text(text, title, name):
+    head = HEADLINES[text] + "里卖豆腐的人" * (text is CHINESE)
+    body = f"{head}\n{text.replace('{}', name)}"
+    page = Page(text=body, title=title.format(head))
+    reading = feature_named("pushed_name").measure(page)
+    assert [span.of(body) for span in reading.evidence()] == [name] * 6
+    assert reading.value == pytest.approx(math.log2(7))
+    own = Page(
+        text=body, title=title.format(head), url=f"https://{name.replace(' ', '')}.example/1"
+    )
+    assert feature_named("pushed_name").measure(own).value == 0 or not name.isascii()
+
+
+def test_what_the_headline_itself_is_about_is_not_pushed():
+    text = f"River ferries are back\n{ENGLISH.replace('{}', 'River')}"
+    page = Page(text=text, title="River ferries are back - Dike Courier")
+    assert feature_named("pushed_name").measure(page).value == 0
+
+
+def test_a_keyword_is_declared_again_and_again():
+    def page(keywords):
+        return Page(
+            text="x", markup=Markup(size=9, elements=1, declared=Declared(keywords=keywords))
+        )
+
+    measure = feature_named("repeated_keywords").measure
+    assert measure(page("星岚官网,星岚官网，星岚官网,集市")).value == 3
+    assert measure(page("Velmora login, kites, velmora login")).value == 2
+    assert measure(page("kites, river, mill")).value == 1
+    assert math.isnan(measure(Page(text="kites")).value)
