@@ -7,13 +7,10 @@ import math
 
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.views.targets import outside, targets
+from features.views.targets import PUBLIC, outside, targets
 
 BOUNDS = (0.0, 21.0)
 SOURCE = "new (link exchange blocks and `name(domain)|` chains)"
-
-_PUBLIC = frozenset({"gov", "gouv", "gob", "edu", "ac", "mil", "int"})
-"""Labels under which nobody can buy a name."""
 
 
 def outside_run(page: Page) -> Reading:
@@ -45,4 +42,4 @@ def outside_run(page: Page) -> Reading:
 
 @functools.lru_cache(maxsize=4096)
 def _public(site: str) -> bool:
-    return not _PUBLIC.isdisjoint(site.split(".")[-2:])
+    return not PUBLIC.isdisjoint(site.split(".")[-2:])
