@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from features.page import Link, Page, view
 from features.span import Span
 from features.views.hidden import DECEPTIVE, hidden_blocks
-from features.views.targets import site_of, sites_of
+from features.views.targets import host_of, site_of, sites_of
 from features.views.trade import trade
 
 MOST = 3000
 """Hidden links looked at."""
-# The plain case, read without the cost of urlsplit.
-_PLAIN = re.compile(r"(?:https?:)?//([a-z0-9.-]{1,255})(?=[/?#]|\Z)", re.ASCII | re.IGNORECASE)
 
 
 class HiddenLinks(NamedTuple):
@@ -66,14 +62,4 @@ def hidden_links(page: Page) -> HiddenLinks:
         deceptive.append(at >= 0 and link.start <= stops[at])
         at = bisect_left(terms, link.start)
         selling.append(at < len(terms) and terms[at] < link.end)
-    return HiddenLinks(links, [_host(link.href) for link in links], deceptive, selling)
-
-
-def _host(href: str) -> str:
-    plain = _PLAIN.match(href.strip())
-    if plain:
-        return plain[1].lower()
-    try:
-        return (urlsplit(href.strip()).hostname or "").lower()
-    except ValueError:
-        return ""
+    return HiddenLinks(links, [host_of(link.href) for link in links], deceptive, selling)

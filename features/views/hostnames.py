@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -74,6 +75,20 @@ def randomness(label: str) -> float:
     dry = max(0.0, 0.15 * letters - vowels) if letters >= 7 else 0.0
     heaped = lumps + dry if switches else (lumps + dry) / 2
     return min(1.0, (2 * switches + heaped) / max(size, _CHANCES))
+
+
+_ODD = 0.1
+"""Randomness from which a label looks drawn at random."""
+_DIGITS = re.compile(r"[0-9]{5}")
+
+
+@functools.lru_cache(maxsize=4096)
+def is_strange(host: str) -> bool:
+    """Whether a label of a host name, its last left out, looks random or is a long number."""
+    return any(
+        randomness(label) > _ODD or _DIGITS.search(label) is not None
+        for label in host.split(".")[:-1]
+    )
 
 
 @view

@@ -79,6 +79,15 @@ def sites_of(hrefs: list[str]) -> list[str]:
     return sites
 
 
+def host_of(href: str) -> str:
+    """The host an address leads to, in lower case; empty without one."""
+    hit = _HOST.match(href)
+    return hit[1][:255].lower() if hit else ""
+
+
+PUBLIC = frozenset({"gov", "gouv", "gob", "edu", "ac", "mil", "int"})
+"""Labels under which nobody can buy a name."""
+
 SAMPLE = 32
 
 

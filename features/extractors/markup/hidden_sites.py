@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.views.hidden_links import hidden_links
-from features.views.hostnames import randomness
+from features.views.hostnames import is_strange
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "Google spam policies (hidden links); link injection, Du et al. 2016"
-
-_ODD = 0.1
-"""Randomness from which the name of a host looks drawn at random."""
-_DIGITS = re.compile(r"[0-9]{5}")
 
 
 def hidden_sites(page: Page) -> Reading:
@@ -28,24 +23,9 @@ def hidden_sites(page: Page) -> Reading:
     if page.markup is None:
         return NOTHING
     found = hidden_links(page)
-    odd: dict[str, bool] = {}
     first: dict[str, int] = {}
     columns = zip(found.hosts, found.deceptive, found.selling, strict=True)
     for at, (host, deceptive, selling) in enumerate(columns):
-        if host in first:
-            continue
-        if not (deceptive or selling):
-            strange = odd.get(host)
-            if strange is None:
-                strange = odd[host] = _strange(host)
-            if not strange:
-                continue
-        first[host] = at
+        if host not in first and (deceptive or selling or is_strange(host[:100])):
+            first[host] = at
     return Reading(math.log2(1 + len(first)), lambda: found.spans(list(first.values())))
-
-
-def _strange(host: str) -> bool:
-    return any(
-        randomness(label) > _ODD or _DIGITS.search(label) is not None
-        for label in host[:100].split(".")[:-1]
-    )

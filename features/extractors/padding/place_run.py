@@ -24,7 +24,8 @@ def _towns() -> npt.NDArray[np.bool_]:
     """Which names of the gazetteer are no provinces of China and no states of the US."""
     known = gazetteer()
     states = np.array([name in US_STATES for name in known.names], dtype=np.bool_)
-    return (known.kinds != int(PlaceKind.PROVINCE)) & ~states
+    towns: npt.NDArray[np.bool_] = (known.kinds != int(PlaceKind.PROVINCE)) & ~states
+    return towns
 
 
 def place_run(page: Page) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import pairwise
 
 from features import codepoints as cp
@@ -20,6 +21,8 @@ _ROW = 3
 _PAIRS = 2
 """Rare pairs of letters that make a word one that nobody would write."""
 _SHORTEST, _LONGEST = 5, 24
+_PROSE = re.compile(r"[A-Z,.;:!?，。；：！？]")
+"""What stands in sentences, and in those that a pay wall has scrambled, but in no row of words."""
 _MOST = 64
 """Words of a row that are held against each other."""
 _APART = 24
@@ -71,8 +74,10 @@ def _longest_row(text: str, words: list[Span]) -> Reading:
     best: list[Span] = []
     row: list[Span] = []
     for word in words:
-        if row and word.start - row[-1].end > _APART:
-            row = []
+        if row:
+            gap = text[row[-1].end : word.start]
+            if len(gap) > _APART or _PROSE.search(gap):
+                row = []
         row.append(word)
         if len(row) > len(best):
             best = row

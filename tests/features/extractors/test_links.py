@@ -45,7 +45,9 @@ LINK_SIGNALS = (
     "outside_link_share",
     "random_anchor_share",
     "random_path_share",
+    "selling_links",
     "shortener_share",
+    "strange_hosts",
     "target_repeats",
 )
 
@@ -172,3 +174,28 @@ def test_sites_that_only_hidden_links_lead_to() -> None:
         visible=tuple(AWAY),
     )
     assert value("hidden_sites", sister) == 0, "a closed menu, and links that are shown as well"
+
+
+def test_links_in_the_words_of_trades_that_spam() -> None:
+    spam = [
+        ("online casino", "http://a.flowers.example/x"),
+        ("cheap viagra", "http://b.flowers.example/y"),
+        ("时时彩平台", "http://www.huadian.example/"),
+        ("百家乐", "http://www.huadian.example/2"),
+    ]
+    page = page_of(*OWN, *spam)
+    assert value("selling_links", page) == 2, "three hosts"
+    assert quotes("selling_links", page) == ["online casino", "cheap viagra", "时时彩平台"]
+    own = [(text, f"/games/{number}") for number, (text, _) in enumerate(spam)]
+    assert value("selling_links", page_of(*own, *AWAY)) == 0
+    assert value("selling_links", page_of(*AWAY, before="online casino, 时时彩 ")) == 0
+
+
+def test_links_to_hosts_with_strange_names() -> None:
+    odd = [(f"link {name}", f"http://{name}.example/") for name in ("x7k2q9", "hg70088", "qzxwvk")]
+    page = page_of(*AWAY, *odd)
+    assert value("strange_hosts", page) == 2
+    assert quotes("strange_hosts", page) == [text for text, _ in odd]
+    offices = [(f"局 {name}", f"http://{name}.gov.cn/") for name in ("sjzjtw", "zjtqyb", "bjkjxh")]
+    assert value("strange_hosts", page_of(*AWAY, *offices)) == 0
+    assert value("strange_hosts", page_of(("163", "http://www.163.com/"), *AWAY)) == 0

@@ -142,6 +142,8 @@ def test_same_openings(one: str, two: str) -> None:
     assert len(quotes("same_openings", "\n".join([lead, lead + "...", one, two]))) == 3
     assert read("same_openings", "\n".join([lead, one, two])) == 1  # a headline and its lead
     assert read("same_openings", "\n".join([one, two])) == 0
+    assert read("same_openings", "\n".join([lead, lead, lead, two])) == 0  # a caption, three times
+    assert read("same_openings", f"{lead} {lead}... {one}") == math.log2(3)  # line breaks lost
 
 
 def test_headline_after_name() -> None:

@@ -113,6 +113,8 @@ def test_rows_of_words_of_random_letters() -> None:
         "HTTP GET URL https://www.example.com/a1b2c3 PDF",
     ):
         assert value("random_words", honest) == 0, honest
+    scrambled = "Bjagybpvymp tfcfh qkzvd, hjwxg Oogu iah fbqtm. Gqnxvd xzkcv rxnq, wqpzj Zdmrql."
+    assert value("random_words", scrambled) == 0, "sentences behind a pay wall"
     for honest in ("The blog of zboygirl: zboygirlhttp zboygirl", "Use mkdir and getcwd here."):
         assert value("random_words", honest) == 0, "two words, or a name and its address"
 
