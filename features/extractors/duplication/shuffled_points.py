@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
@@ -49,7 +49,7 @@ def shuffled_points(page: Page) -> Reading:
     Logarithm (base 2, of 1 + n) of how often a long point has a number no higher than the long
     one before it, other than 1 or the one below, times their share of these and of the steps by
     one. A point stands at the beginning of a line or sentence; each mark numbers a list of its
-    own. Texts of fewer than four points are not read.
+    own. One step back by itself is a slip; texts of fewer than four points are not read.
     """
     points = _points(page)
     if len(points) < LEAST:
@@ -70,6 +70,8 @@ def shuffled_points(page: Page) -> Reading:
             if is_long and was_long and after.number > 1 and (step == 0 or step < -1):
                 back.append(after)
     count = len(back)
+    if count < 2:
+        return ZERO
     return Reading(
         math.log2(1 + count) * count / (count + by_one + 1),
         lambda: sorted(Span(point.start, point.end) for point in back),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 
 from features import codepoints as cp
 from features.feature import NOTHING, ZERO, Reading
@@ -19,13 +20,25 @@ _NAMES = 4
 """Kinds of characters that names and quoted titles may keep in the other writing."""
 
 
+_SHORTEST = 40
+_OPEN = np.array([ord(mark) for mark in "“「『《〈"], dtype=np.uint32)
+_SHUT = np.array([ord(mark) for mark in "”」』》〉"], dtype=np.uint32)
+
+
+def _quoted(codes: npt.NDArray[np.uint32], places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+    """Whether more quotation marks open than close before each place."""
+    opened = np.isin(codes, _OPEN).astype(np.int32) - np.isin(codes, _SHUT)
+    return np.asarray(np.cumsum(opened)[places] > 0)
+
+
 def script_turns(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of how often a line goes over to the other Chinese writing.
 
     Counted are changes between two characters that are only traditional and two that are only
     simplified, in one line, and the kinds of single characters of the rarer writing among those
-    of the other, but for four: a name or a title quoted as it is written has as many. Nothing is
-    read where kana show the text to be Japanese.
+    of the other, but for four: a name quoted as it is written has as many. Only lines of 40
+    characters and more are looked at, and what stands in quotation marks is not; nothing is read
+    where kana show the text to be Japanese.
     """
     chars = characters(page)
     traditional, simplified = chars.count(cp.TRADITIONAL), chars.count(cp.SIMPLIFIED)
@@ -34,7 +47,10 @@ def script_turns(page: Page) -> Reading:
     if min(traditional, simplified) < 4:
         return ZERO
     sided = chars.positions(cp.TRADITIONAL | cp.SIMPLIFIED)
-    line = np.searchsorted(chars.positions(cp.NEWLINE), sided)
+    breaks = np.concatenate(([-1], chars.positions(cp.NEWLINE), [chars.size]))
+    line = np.searchsorted(breaks, sided)
+    told = (breaks[line] - breaks[line - 1] > _SHORTEST) & ~_quoted(chars.codes, sided)
+    sided, line = sided[told], line[told]
     old = chars.at(sided, cp.TRADITIONAL)
     near = line[1:] == line[:-1]
     same = (old[1:] == old[:-1]) & near
