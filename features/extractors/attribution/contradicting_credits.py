@@ -28,7 +28,8 @@ _SAME = (2, 3)
 """Characters by which names of writers and origins in Han are told apart: text may follow."""
 _OF_PICTURES = re.compile(r"(?:[图片影频数据料材]|▲)\Z")
 _PICTURES = ("截图", "供图", "网络", "视频", "图片", "公众号", "微博")
-_NOBODY = ("本", "其他", "其它", "网络", "互联网", "综合")
+_NOBODY = ("本", "其他", "其它", "网络", "互联网", "综合", "图", "记者", "点击")
+_OWN = ("本报", "本网", "本台", "本刊", "本社")
 _MOST = (1, 3)
 _STARTS = frozenset(" \n\t\u3000\xa0。.!?！？）)…|")
 _TRIES = 12
@@ -70,7 +71,12 @@ def contradicting_credits(page: Page) -> Reading:
     for mark, before in _BEFORE:
         for at in known.get(mark, ())[:_TRIES]:
             name = before.search(text, max(0, at - 30), at)
-            if name and not name[1].isupper() and not name[1].startswith(_NOBODY):
+            if (
+                name
+                and not name[1].isupper()
+                and not name[1].endswith(_OWN)
+                and not name[1].startswith(_NOBODY)
+            ):
                 key = name[1].casefold() if mark[0] == ")" else name[1][: _SAME[ORIGIN]]
                 named[ORIGIN].setdefault(key, Span(name.start(), at))
                 reporter = _HAN_NAME.match(text, at + len(mark)) if mark[0] != ")" else None

@@ -14,7 +14,7 @@ BOUNDS = (0.0, 20.0)
 SOURCE = "new"
 
 _FOLD = {ord(full): str(value) for value, full in enumerate("０１２３４５６７８９")}
-_USUAL = re.compile(r"[ \xa0()（）+./–—-]+")
+_USUAL = re.compile(r"[ \xa0()（）+./_~～–—-]+")
 _FEW = 5
 """Joints that a number in groups has at most: one behind every digit is another spelling."""
 _DATE = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")

@@ -42,8 +42,8 @@ _HEADS = (
     Head("e p", 2),  # the post
 )
 """Of each ending two or three characters that are rare."""
-_CREDITS = re.compile(r"(?:责任编辑|责编|编辑)[:：] ?\S+ {1,8}(?:来源|來源|作者)[:：]\Z")
-"""Credits of one article that stand on one line."""
+_CREDITS = re.compile(r"(?:责任编辑|责编|编辑)[:：] ?\S+\s{1,8}(?:来源|來源|作者)[:：]\Z")
+"""Credits of one article, one after the other."""
 _AROUND = 150
 """Characters that must stand before and behind a seam: less is no article."""
 

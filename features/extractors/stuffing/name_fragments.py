@@ -23,7 +23,7 @@ _HAN = re.compile(r"。(?!\d)(\w{5,14})(?=[，。 \n])")
 # Words without which hardly a sentence in Chinese is one, verbs of speech, captions.
 _SENTENCE = re.compile(
     "[的是了在有与和从对我你他她它们着之及于并也都就将被把这那吗呢吧据图摄所以为还但而时]"
-    "|(?:说|表示|指出|强调|称|认为|介绍|道|透露|解释|看来|坦言|回忆|发现|显示)$"
+    "|^进一步|(?:说|表示|指出|强调|称|认为|介绍|道|透露|解释|看来|坦言|回忆|发现|显示)$"
 )
 _DIGITS = re.compile(r"\d+")
 _MORE_WORDS = (

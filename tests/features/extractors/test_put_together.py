@@ -63,7 +63,8 @@ def test_a_list_of_other_headlines_is_no_seam() -> None:
 
 
 def test_credits_of_one_article_are_no_seam() -> None:
-    for line in ("编辑： 周望 来源： 河堤晚报", "责任编辑：\n来源：\n河堤晚报",
+    for line in ("编辑： 周望 来源： 河堤晚报", "编辑：周望\n来源：河堤晚报",
+                 "责任编辑：\n来源：\n河堤晚报",
                  "the copyright was violated by material on it ",
                  "Copyright 2008 by The Dike Courier. All rights reserved"):  # fmt: skip
         assert read("article_seams", f"{ZH}{EN}\n{line}\n{ZH}{EN}") == 0, line
