@@ -16,6 +16,8 @@ _SECOND = frozenset(
 _VOWELS = frozenset("aeiouy")
 _CONSONANTS = re.compile(r"[b-df-hj-np-tv-xz]{4,}")
 _SWITCH = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+_CHANCES = 10
+"""Chances for a surprise that a label is given at least: two in four letters happen easily."""
 _WORDS = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
 
 
@@ -54,9 +56,13 @@ def randomness(label: str) -> float:
 
     Counted are changes between letters and digits, letters in runs of four or more consonants
     and, from seven letters on, a lack of vowels. Words, names, abbreviations and plain
-    numbers come out at 0 or near it.
+    numbers come out at 0 or near it. Consonants weigh half where no digits stand between
+    letters: so are the initials of Chinese names written. What repeats itself (7k7k) and names
+    in an encoding (``xn--``) are not drawn at random.
     """
     text = label.lower()
+    if text.startswith("xn--") or text[: len(text) // 2] * 2 == text:
+        return 0.0
     letters = sum(ch.isalpha() and ch.isascii() for ch in text)
     size = letters + sum(ch.isdigit() for ch in text)
     if size < 4:
@@ -65,7 +71,8 @@ def randomness(label: str) -> float:
     lumps = sum(len(run) - 3 for run in _CONSONANTS.findall(text))
     vowels = sum(ch in _VOWELS for ch in text)
     dry = max(0.0, 0.15 * letters - vowels) if letters >= 7 else 0.0
-    return min(1.0, (2 * switches + lumps + dry) / size)
+    heaped = lumps + dry if switches else (lumps + dry) / 2
+    return min(1.0, (2 * switches + heaped) / max(size, _CHANCES))
 
 
 _ODD = 0.1

@@ -109,7 +109,6 @@ HAN_CREDITS = (
     ("转载自", ORIGIN),
     ("首发于", ORIGIN),
     ("原载", ORIGIN),
-    ("返回", ORIGIN),
     ("转自", ORIGIN),
     ("出处：", ORIGIN),
 )

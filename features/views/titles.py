@@ -13,7 +13,7 @@ from features.text import code_points, fold
 from features.views.stretches import folded, folded_span, folded_text, lines
 
 _SEPARATOR = re.compile(r"\s{1,8}[-–—·•:：/»>]{1,8}\s{1,8}|\s{0,8}[|_｜丨–—«»]{1,8}\s{0,8}|-{2,}")
-_CUTS = re.compile(r"[,，、;；|｜_丨/]|\s[-–—]+\s|--+")
+_CUTS = re.compile(r"[,，|｜_丨]|\s[-–—]+\s|--+")
 _MOST = 12
 _LONGEST = 500
 """Characters of a title that are looked at."""
@@ -106,7 +106,10 @@ def title_phrases(page: Page) -> tuple[str, ...]:
 
 @view
 def title_cuts(page: Page) -> int:
-    """How many commas, bars, underscores, slashes and spaced dashes the title has."""
+    """How many commas, bars, underscores and spaced dashes the title has.
+
+    What honest lists are joined with (semicolons, slashes, ``、``) does not count.
+    """
     return len(_CUTS.findall((page.title or "")[:_LONGEST]))
 
 

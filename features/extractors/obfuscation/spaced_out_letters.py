@@ -26,8 +26,9 @@ def spaced_out_letters(page: Page) -> Reading:
     """Letters standing alone, three or more in a row, as a share of letters and a hundred more.
 
     Alone: in brackets one by one (`[w][e][b]`) or parted by one sign or space (`w.e.b`). The
-    same letter again (`[泪][泪]`, an emoticon) and the next of the alphabet (`A B C`) do not count,
-    and a word spaced once more (`有 效 期`, to fill a column) counts once.
+    same letter again (`[泪][泪]`, an emoticon), the next of the alphabet (`A B C`), numerals
+    (`（一）（二）`) and three in brackets (`[大][中][小]`, sizes of type) do not count, and a word
+    spaced once more (`有 效 期`, to fill a column) counts once.
     """
     chars = characters(page)
     if not chars.seen:
@@ -40,10 +41,13 @@ def spaced_out_letters(page: Page) -> Reading:
     if not np.count_nonzero(near[1:] & near[:-1]):
         return ZERO
     alone = alone[chars.at(alone, cp.LETTER)]
+    held = chars.before(alone, cp.BRACKET) & chars.at(alone + 1, cp.BRACKET)
+    numeral = held & chars.at(alone, cp.HAN_DIGIT)
+    if numeral.any():
+        alone, held = alone[~numeral], held[~numeral]
     if len(alone) < LEAST:
         return ZERO
     gap = alone[1:] - alone[:-1]
-    held = chars.before(alone, cp.BRACKET) & chars.at(alone + 1, cp.BRACKET)
     code = chars.codes[alone]
     parted = (gap == 2) & ~chars.at(alone[:-1] + 1, _SKIPPED)
     lost = parted & chars.at(alone[:-1] + 1, _LOST)
@@ -53,7 +57,8 @@ def spaced_out_letters(page: Page) -> Reading:
     chained = parted | ((gap <= 4) & held[1:] & held[:-1])
     chained &= (code[1:] != code[:-1] + 1) & (code[1:] != code[:-1])
     first, last = runs(chained)
-    long = last - first >= LEAST - 1
+    sizes = held[first] & held[last] & chars.at(alone[first], cp.HAN)
+    long = last - first >= LEAST - 1 + sizes
     first, last = first[long], last[long]
     found = _different(chars.text, alone, first, last)
     return Reading(

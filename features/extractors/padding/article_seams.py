@@ -19,12 +19,13 @@ _FOOT = (
     r"|责编[:：][^\n]{0,12}|编辑[:：][^\n]{0,12}|特别声明[^\n]{0,60}|声明[:：][^\n]{0,60}|阅读原文"
     r"|点击查看原文|未经授权不得转载|read more at[^\n]{0,40}|continue reading[^\n]{0,40}"
     r"|share this:?[^\n]{0,40}|filed under:[^\n]{0,40}|copyright [^\n]{2,40}(?=\n)"
+    r"|(?-i:Copyright(?: [A-Z][\w.]{0,20}){1,4}?)"
     r"|originally published[^\n]{0,60}|the post [^\n]{2,120}appeared first on[^\n]{0,40}"
     r"|# # #|###|-30-|\(ends?\)|- ends -"
 )
 _HEAD = (
-    r"(?:文|撰文)\s?[|｜/／丨:：]|(?:来源|來源|作者|原标题)[:：]|[^\n]{2,10}讯\s?[（(]"
-    r"|[^\n]{0,8}\d{1,2}月\d{1,2}日[电讯]|[（(]记者|本报记者|by [^\n]{3,40}(?:\n| )|source: "
+    r"(?:文|撰文)\s?[|｜/／丨:：]|(?:来源|來源|作者|原标题)[:：](?=\S)|[^\n]{2,10}讯\s?[（(]"
+    r"|[^\n]{0,8}\d{1,2}月\d{1,2}日[电讯]|[（(]记者|本报记者|by [^\n]{3,40}(?:\n| )|source: (?=\S)"
     r"|\([^\n]{2,30}\) ?[-–—]|[A-Z][A-Za-z .]{2,24}, [^\n]{0,20}\([^\n]{2,20}\) ?[-–—]"
     r"|posted (?:by|on) |published "
 )
@@ -41,6 +42,8 @@ _HEADS = (
     Head("e p", 2),  # the post
 )
 """Of each ending two or three characters that are rare."""
+_CREDITS = re.compile(r"(?:责任编辑|责编|编辑)[:：] ?\S+ {1,8}(?:来源|來源|作者)[:：]\Z")
+"""Credits of one article that stand on one line."""
 _AROUND = 150
 """Characters that must stand before and behind a seam: less is no article."""
 
@@ -63,6 +66,8 @@ def article_seams(page: Page) -> Reading:
     found = [
         Span(*match.span())
         for match in _seams().finditer(text)
-        if match.start() >= _AROUND and match.end() + _AROUND <= len(text)
+        if match.start() >= _AROUND
+        and match.end() + _AROUND <= len(text)
+        and not _CREDITS.match(match[0])
     ]
     return Reading(float(min(len(found), 100)), lambda: found)

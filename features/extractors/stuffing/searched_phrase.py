@@ -13,6 +13,9 @@ BOUNDS = (0.0, 1000.0)
 SOURCE = "new (a brand with a search word behind it, pushed in all through an article)"
 
 _KINDS = ("search", "query", *SPAM_KINDS)
+_LEAST = {"search": 1, "betting": 1, "service": 4, "remedy": 4}
+"""Characters from which a word turns a name into a search, 3 in other kinds: shorter ones make
+compounds with any noun in Chinese (世界排名, 住房贷款, 面板供应商). Names in ASCII take all."""
 _HAN = 2
 """Characters of a name taken before a word of an unspaced script."""
 _NAME = 24
@@ -31,7 +34,13 @@ def searched_phrase(page: Page) -> Reading:
     if not text:
         return NOTHING
     kinds = trade(page).text
-    hits = [span for kind in _KINDS for span in kinds.get(kind, ())]
+    hits = [
+        span
+        for kind in _KINDS
+        for span in kinds.get(kind, ())
+        if span.end - span.start >= _LEAST.get(kind, 3)
+        or (span.start and text[span.start - 1].isascii())
+    ]
     if len(hits) <= _ONCE:
         return Reading(0.0)
     found: dict[str, list[Span]] = {}

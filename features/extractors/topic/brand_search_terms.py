@@ -14,7 +14,8 @@ SOURCE = "new"
 def brand_search_terms(page: Page) -> Reading:
     """Search words (官网, bonus code) glued to a trade or brand, per 1,000 of length + 500.
 
-    A brand: Latin letters or digits that stand before a Chinese word. One space may part a trade's
+    A brand: Latin letters or digits that stand before a Chinese word of the searches for brands
+    (官网), not of any search (下载). One space may part a trade's
     word from the search word, which comes first or last.
     """
     text = page.text
@@ -31,7 +32,7 @@ def brand_search_terms(page: Page) -> Reading:
             if (
                 start - (before == " ") in ends
                 or (kind == "search" and after in begins)
-                or (_latin(before) and not text[start].isascii())
+                or (kind == "search" and _latin(before) and not text[start].isascii())
             ):
                 found.append(Span(start, end))
     found += [

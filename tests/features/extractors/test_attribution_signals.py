@@ -40,6 +40,14 @@ def test_glued_scraped_page() -> None:
     assert read("platform_tails", page).value == 2
 
 
+def test_tails_of_one_place_and_of_the_own_platform() -> None:
+    tail = "返回搜狐，查看更多\n平台声明：该文观点仅代表作者本人，搜狐号系信息发布平台"
+    assert read("platform_tails", Page(text=f"{BODY}{tail}")).value == 1
+    assert read("platform_tails", Page(text=f"{BODY}{tail}\n{BODY}{tail}")).value == 2
+    own = Page(text=f"{BODY}{tail}", url="https://www.sohu.com/a/1")
+    assert read("platform_tails", own).value == 0
+
+
 HONEST = {
     "credited wire copy": f"风筝一路向北\n来源：新华社\n新华社杭州4月3日电（记者周望、许青）{BODY}",
     "wire copy on a portal": f"风筝一路向北\n2021-04-03 来源：新华网\n{BODY}\n责任编辑：何远山",

@@ -43,7 +43,6 @@ LINK_SIGNALS = (
     "link_density",
     "links_at_end",
     "outside_link_share",
-    "outside_run",
     "random_anchor_share",
     "random_path_share",
     "selling_links",
@@ -75,11 +74,7 @@ def test_outside() -> None:
     page = page_of(*OWN, *AWAY)
     assert value("outside_link_share", page) == 0.5
     assert quotes("outside_link_share", page) == [anchor for anchor, _ in AWAY]
-    assert value("outside_run", page) == pytest.approx(math.log2(6))
-    assert quotes("outside_run", page)[0] == "友站1"
-    assert value("outside_run", page_of(*OWN)) == 0
-    offices = [(f"局{n}", f"http://www.office{n}.gov.cn/") for n in range(9)]
-    assert value("outside_run", page_of(*AWAY, *offices)) == value("outside_run", page_of(*AWAY))
+    assert value("outside_link_share", page_of(*OWN)) == 0
     assert value("links_at_end", page_of(*AWAY, before="正文" * 300)) == 1
     assert value("links_at_end", page_of(*AWAY)) < 0.5
 
@@ -101,11 +96,15 @@ def test_random_words() -> None:
     assert not is_random("index2")
     assert not is_random("strength")
     assert not is_random("20240131")
+    for word in ("search4stuff", "nachtschicht", "wirtschaftspolitik", "peer2peer"):
+        assert not is_random(word)
     odd = [("a1b2c3d", "http://s1.example/k3j9x2/q8w1e5.html")] * 2
     page = page_of(*odd, ("首页", "/"), ("新闻", "/news/2024/0131/1.html"), ("关于", "/about"))
     assert value("random_anchor_share", page) == pytest.approx(2 / 5)
     assert value("random_path_share", page) == pytest.approx(2 / 5)
     assert quotes("random_path_share", page) == ["a1b2c3d"] * 2
+    member = page_of(("h2458wxp", "/u/1"), *[("首页", "/")] * 9)
+    assert value("random_anchor_share", member) == pytest.approx(0.05)
 
 
 def test_paid_and_short() -> None:

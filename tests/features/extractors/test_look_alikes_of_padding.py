@@ -122,14 +122,14 @@ def test_a_refrain_is_too_short_a_line_and_no_lead() -> None:
 
 
 def test_a_licence_is_in_order_and_says_each_thing_once() -> None:
-    assert value("numbering_disorder", LICENCE) == 0
+    assert value("shuffled_points", LICENCE) == 0
     assert value("sentence_repeats", LICENCE) == 0
     assert value("dup_10gram", LICENCE) == 0
     assert value("top_word_share", LICENCE) < 0.7
 
 
 def test_a_recipe_lists_but_in_order_and_not_for_long() -> None:
-    assert value("numbering_disorder", RECIPE) == 0
+    assert value("shuffled_points", RECIPE) == 0
     assert value("sentence_repeats", RECIPE) == 0
     assert value("place_share", RECIPE) == 0
 
@@ -141,7 +141,7 @@ def test_several_bylines_are_one_article() -> None:
 
 def test_a_live_blog_is_not_glued() -> None:
     assert value("glued_articles", LIVE_BLOG) == 0
-    assert calm("numbering_disorder", LIVE_BLOG, 0)
+    assert calm("shuffled_points", LIVE_BLOG, 0)
     assert calm("cut_sentences", LIVE_BLOG, 0)
 
 

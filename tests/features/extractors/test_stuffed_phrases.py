@@ -41,3 +41,9 @@ def test_a_name_is_searched_again_and_again(text, phrase, quoted):
 def test_different_names_and_lines_of_a_list_are_not_one_search():
     assert read("searched_phrase", "海门官网、江口官网、南塘官网、北岭官网")[0] == 0
     assert read("searched_phrase", "喜欢此图片\n" * 9)[0] == 0
+
+
+def test_compounds_of_everyday_nouns_are_no_searches():
+    assert read("searched_phrase", CHINESE.replace("{}", "住房贷款"))[0] == 0
+    assert read("searched_phrase", CHINESE.replace("{}", "世界排名"))[0] == 0
+    assert read("searched_phrase", CHINESE.replace("{}", "风铃娱乐城"))[0] > 0

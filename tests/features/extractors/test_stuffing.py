@@ -81,13 +81,6 @@ def test_title_heading_overlap() -> None:
     assert math.isnan(value("title_heading_overlap", "x", title="柿子红了"))
 
 
-def test_year_tags() -> None:
-    assert value("year_tags", "x", title="官方下载(2026上线)") == 1
-    assert value("year_tags", "山货大全【2026最新版】\n正文") == 1
-    assert quotes("year_tags", "山货大全【2026最新版】\n正文") == ["【2026最新版】"]
-    assert value("year_tags", "x", title="回望2008年的夏天") == 0
-
-
 def test_cut_sentences() -> None:
     text = f"{PROSE}\n{PROSE}联系电话13800138000\n{PROSE}"
     assert value("cut_sentences", text) == pytest.approx(1 / 3)

@@ -40,6 +40,11 @@ def test_drawn_labels_do(label: str) -> None:
     assert randomness(label) > 0.25
 
 
+@pytest.mark.parametrize("label", ["7k7k", "5i5j", "qzshsdjs", "njzwfw", "xn--ruqv1b57ck8l"])
+def test_short_brands_and_initials_look_less_random(label: str) -> None:
+    assert randomness(label) <= 0.4 < randomness("db6x6761j6y3")
+
+
 def test_random_hosts_and_paths() -> None:
     plain = Page(text=TEXT, url="https://www.riverside.example/school/kites.html")
     farm = Page(text=TEXT, url="https://x7k2q9zt.riverside.example/a1b2c3d4/9x8y7z.html?k=q1w2e3")
