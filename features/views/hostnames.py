@@ -16,6 +16,8 @@ _SECOND = frozenset(
 _VOWELS = frozenset("aeiouy")
 _CONSONANTS = re.compile(r"[b-df-hj-np-tv-xz]{4,}")
 _SWITCH = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+_LEAST = 5
+"""Letters and digits from which chance can be told from a brand (5i5j) or an abbreviation."""
 _CHANCES = 10
 """Chances for a surprise that a label is given at least: two in four letters happen easily."""
 _WORDS = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
@@ -65,7 +67,7 @@ def randomness(label: str) -> float:
         return 0.0
     letters = sum(ch.isalpha() and ch.isascii() for ch in text)
     size = letters + sum(ch.isdigit() for ch in text)
-    if size < 4:
+    if size < _LEAST:
         return 0.0
     switches = max(0, len(_SWITCH.findall(text)) - 1)
     lumps = sum(len(run) - 3 for run in _CONSONANTS.findall(text))

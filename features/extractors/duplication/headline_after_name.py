@@ -35,7 +35,7 @@ def headline_after_name(page: Page) -> Reading:
             lines.append((text[start:end].strip(), start))
     if not lines:
         return NOTHING
-    wanted = {line for line, _ in lines if _width(line) >= _LEAST and len(line) <= 300}
+    wanted = {line for line, _ in lines if len(line) <= 300 and _enough(line)}
     title = (page.title or "").strip()
     if 8 <= len(title) <= 300:
         wanted.add(title)
@@ -57,9 +57,11 @@ def headline_after_name(page: Page) -> Reading:
     return Reading(float(min(len(found), 4)), lambda: found)
 
 
-def _width(line: str) -> int:
-    """Letters of a line as an alphabet would need them: a character of Han says as much as two."""
-    return sum([1 + (letter >= "\u2e80") for letter in line])
+def _enough(line: str) -> bool:
+    """Whether a line is long enough for a headline: a character of Han says as much as two."""
+    if len(line) >= _LEAST or 2 * len(line) < _LEAST:
+        return len(line) >= _LEAST
+    return sum([1 + (letter >= "\u2e80") for letter in line]) >= _LEAST
 
 
 def _is_label(joint: str) -> bool:

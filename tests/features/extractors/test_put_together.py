@@ -55,6 +55,13 @@ def test_article_seams(seam: str) -> None:
     assert read("article_seams", f"{ZH}{EN}\n{seam}") == 0
 
 
+def test_a_list_of_other_headlines_is_no_seam() -> None:
+    related = "\n".join(
+        f"原标题：第{day}天的风筝飞上天\n06-{day} 11:21 阅读 25" for day in range(10, 30)
+    )
+    assert read("article_seams", f"{ZH}{EN}\n返回搜狐，查看更多\n{related}") == 0
+
+
 def test_credits_of_one_article_are_no_seam() -> None:
     for line in ("编辑： 周望 来源： 河堤晚报", "责任编辑：\n来源：\n河堤晚报",
                  "the copyright was violated by material on it ",
