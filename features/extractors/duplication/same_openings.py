@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 
+from features.blocks import BlockKind
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
@@ -12,6 +14,7 @@ from features.views.visible_blocks import visible_blocks
 BOUNDS = (0.0, 4.0)
 SOURCE = "new (a feed's lead set before the article it was cut from)"
 
+_TEXT = frozenset({BlockKind.PROSE, BlockKind.HEADING})
 _FIRST = 10
 """Blocks whose opening is looked for."""
 _HEAD = 20
@@ -28,8 +31,9 @@ def same_openings(page: Page) -> Reading:
     """Logarithm (base 2, of n) of how often one opening stands on the page, whole and cut off.
 
     An opening counts where one of them is nothing but the beginning of a longer one: a headline
-    taken from the lead makes two, a lead set before its own article a third. Captions and labels
-    that are the same each time do not count. Looked for are the openings of the first ten blocks.
+    taken from the lead makes two, a lead set before its own article a third. Captions that are
+    the same each time do not count, nor what stands in menus and lists. Looked for are the
+    openings of the first ten blocks of prose.
     """
     blocks = visible_blocks(page)
     text = page.text[: page.visible_end]
@@ -37,8 +41,8 @@ def same_openings(page: Page) -> Reading:
     best: list[int] = []
     length = 0
     read = 0
-    for start, size in zip(blocks.starts, blocks.sizes, strict=True):
-        if size < _HEAD:
+    for kind, start, size in zip(blocks.kinds, blocks.starts, blocks.sizes, strict=True):
+        if size < _HEAD or kind not in _TEXT:
             continue
         reach = _HEAD if text[start + 10] >= "\u2e80" else 3 * _HEAD
         head = text[start : start + reach]
@@ -47,7 +51,11 @@ def same_openings(page: Page) -> Reading:
         read += 1
         if head not in heads:
             heads.add(head)
-            found = _openings(text, head, start)
+            found = [
+                at
+                for at in _openings(text, head, start)
+                if blocks.kinds[bisect_right(blocks.starts, at) - 1] in _TEXT
+            ]
             if len(found) > len(best) and _one_is_cut(text, found):
                 best, length = found, reach
         if read == _FIRST:
