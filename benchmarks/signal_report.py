@@ -51,7 +51,7 @@ LEFT_OUT = {
     "FineWeb char_dup_ratio": "is `line_repeat_chars`, for lines longer than those of menus",
     "Data-Juicer character repetition": "is `dup_10gram` for scripts without spaces",
     "fraction of anchor words": "is `link_density`, by characters",
-    "shuffled city tuples, brand tails, foreign chains": "are `place_order`, `title_brands`,"
+    "shuffled city tuples, brand tails, foreign chains": "are `place_order`, `title_stems`,"
     " `domain_chain` with `outside_link_share`",
     "population and founding year as the only local facts": "needs to know what a page could say",
     "query precision of the top terms": "depends on other pages",
@@ -112,6 +112,12 @@ LEFT_OUT = {
     "title said again in the text; years in brackets in the title": "honest templates print the"
     " title three times; `headline_after_name` and `title_stems` read what only farms do",
     "age of the dates on a page against its own": "a forum's posts are old and its page is new",
+    "random names of hosts, digits for letters, bullets, several brands in the title": "told no"
+    " farm by themselves; `random_subdomain`, `rejoined_words`, `title_stems` and `pushed_name` do",
+    "missing author, a source named like the site, the last line alone": "as common on honest"
+    " pages; `named_by_host`, `contradicting_credits` and `foreign_tail` read what only farms have",
+    "symbols inside words by share, lines cut at a number, title in another script": "one sign or"
+    " line decides; `rejoined_words`, `mark_rhythm`, `mixed_cuts` and `language_gap` need more",
     "longest run of links to other sites": "partner lists of honest portals are as long",
 }
 KEPT = """\

@@ -83,11 +83,9 @@ HONEST = {
     "disguised_letter_share": 0.0,
     "mojibake_share": 0.0,
     "odd_code_share": 0.0,
-    "leet_rate": 0.0,
     "script_turns": 3.5,
     "empty_labels": 0.0,
     "template_residue": 1.6,
-    "title_script_gap": 0.0,
     "number_spellings": 1.0,
 }
 

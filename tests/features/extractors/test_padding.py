@@ -95,8 +95,6 @@ def test_lines() -> None:
     assert value("line_punctuation_share", long) == pytest.approx(2 / 3)
     assert [quote + "。" for quote in quotes("line_punctuation_share", long)] == [PROSE]
     assert math.isnan(value("line_punctuation_share", text)), "headings and points end as they like"
-    assert value("bullet_share", text) == pytest.approx(2 / 6)
-    assert quotes("bullet_share", text) == ["一个要点", "又一个要点"]
     assert value("ellipsis_share", text) == pytest.approx(1 / 9)
     assert value("ellipsis_share", "And then [...]\nHe left...\nDone.\nHm.") == pytest.approx(2 / 7)
     assert value("short_line_share", text) == 1

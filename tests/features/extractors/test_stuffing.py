@@ -69,8 +69,6 @@ def test_title_terms() -> None:
     assert quotes("title_density", text, title=title) == ["柿饼批发"] * 20
     assert math.isnan(value("title_density", text))
     assert value("title_phrase_list", "x", title=title) == pytest.approx(math.log2(3))
-    assert value("title_brands", "x", title=title) == 1
-    assert value("title_brands", "x", title="柿子红了") == 0
 
 
 def test_title_heading_overlap() -> None:
@@ -79,13 +77,6 @@ def test_title_heading_overlap() -> None:
     other = Markup(size=10, elements=1, headings=("今晚开奖",))
     assert value("title_heading_overlap", "x", title="柿子红了", markup=other) == 0
     assert math.isnan(value("title_heading_overlap", "x", title="柿子红了"))
-
-
-def test_cut_sentences() -> None:
-    text = f"{PROSE}\n{PROSE}联系电话13800138000\n{PROSE}"
-    assert value("cut_sentences", text) == pytest.approx(1 / 3)
-    assert quotes("cut_sentences", text)[0].endswith("13800138000")
-    assert value("cut_sentences", PROSE) == 0
 
 
 def test_language_mixing() -> None:

@@ -122,8 +122,6 @@ def test_meta_refresh(refresh: str | None, haste: float) -> None:
 
 
 def test_languages_that_do_not_fit() -> None:
-    assert value("title_script_gap", "我们去公园里走了一圈。", title="online casino bonus") == 1
-    assert value("title_script_gap", PROSE, title="A bridge repaired") == 0
     assert feature_named("language_gap").measure(
         marked("我们去公园里走了一圈" * 9, declared=Declared(lang="de-DE"))
     ).value == 1  # fmt: skip

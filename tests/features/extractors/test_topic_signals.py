@@ -53,7 +53,6 @@ def test_random_hosts_and_paths() -> None:
     assert value("random_path", numbered) == 0, "one part that names the page, and a key"
     assert value("random_subdomain", farm) > 0.4
     assert math.isnan(value("random_subdomain", plain))
-    assert value("random_host", plain) == 0
 
 
 def test_split_host() -> None:
