@@ -29,6 +29,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CLI = [sys.executable, "-c", "from detector.cli import main; main()", "score"]
+PATIENCE = 3600
+"""Seconds a run of a few thousand pages may take: a machine may have next to no time for it."""
 AGAIN = 8
 """Times a command may have to be repeated before that is a failure of its own."""
 
@@ -154,7 +156,11 @@ class Stage:
 
     def finish(self, process: subprocess.Popen[str]) -> tuple[int, str]:
         """Exit code and what was said; a traceback is a defect whatever the code."""
-        _, errors = process.communicate(timeout=1200)
+        try:
+            _, errors = process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise WrongError(f"it did not end within {PATIENCE} seconds") from None
         self.said.append(errors.strip())
         if "Traceback" in errors or "defect of darnel" in errors:
             raise WrongError(errors)
@@ -527,7 +533,7 @@ def main() -> int:
                 except NotHereError as error:
                     told = f"not on this machine: {error}"
                     missing += 1
-                except (WrongError, subprocess.TimeoutExpired) as error:
+                except WrongError as error:
                     told = f"WRONG: {error}"
                     wrong += 1
                 print(f"{fault_name:32} {told}", flush=True)

@@ -11,6 +11,7 @@ than ``--seconds`` and ``--per-gigabyte`` seconds for every gigabyte of the file
 from __future__ import annotations
 
 import argparse
+import bz2
 import gzip
 import io
 import json
@@ -203,6 +204,36 @@ def _(folder: Path) -> Path:
     return path
 
 
+@case("WACZ of 1.2 KB, by bzip2 1.6 GB")
+def _(folder: Path) -> Path:
+    path = folder / "a.wacz"
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as archive,
+        archive.open("a.warc", "w") as file,
+    ):
+        for _ in range(100):
+            file.write(bytes(1 << 24))
+    data = bytearray(path.read_bytes())
+    entry = data.rindex(b"PK\x01\x02")
+    data[entry + 24 : entry + 28] = struct.pack("<I", 100 * MB)  # what it says it unpacks to
+    path.write_bytes(data)
+    return path
+
+
+@case("zstd bomb: 1,000 members of 250 MiB")
+def _(folder: Path) -> Path:
+    path = folder / "a.jsonl.zst"
+    path.write_bytes(b"".join(zeros_zst(250 << 20, b"")) * 1000)
+    return path
+
+
+@case("bzip2 bomb: 1,000 members of 250 MiB")
+def _(folder: Path) -> Path:
+    path = folder / "a.jsonl.bz2"
+    path.write_bytes(bz2.compress(bytes(250 << 20)) * 1000)
+    return path
+
+
 @case("WACZ of 1,000,000 members")
 def _(folder: Path) -> Path:
     path = folder / "a.wacz"
@@ -271,6 +302,15 @@ one("JSON line nested 1,000,000 deep", "a.jsonl", lambda: b'{"text":' + b"[" * M
 one("CSV row of 10,000,000 cells", "a.csv", lambda: b"url,text\n" + b"a," * (10 * MB) + b"\n")
 one("CSV header of 1,000,000 columns", "a.csv",
     lambda: b"text," + b",".join(b"c%d" % n for n in range(MB)) + b"\nx\ny\n")  # fmt: skip
+one("CSV header of 1,000,000 columns, 100,000 rows", "a.csv",
+    lambda: b"text," + b"a," * MB + b"\n" + b"x\n" * 100_000)  # fmt: skip
+one("JSON line of 5,000,000 objects", "a.jsonl",
+    lambda: b'{"text":"x","a":[' + b'{"":0},' * (45 * MB // 10) + b"0]}\n")  # fmt: skip
+one("JSON lines of 60,000 keys each, all other", "a.jsonl",
+    lambda: b"".join(
+        b'{"text":"x",%s}\n' % b",".join(b'"%d-%d":0' % (n, k) for k in range(60_000))
+        for n in range(200)
+    ))  # fmt: skip
 one("CSV quote that never closes, 100 MB", "a.csv", lambda: b'url,text\n"' + b"a\n" * (50 * MB))
 one("JSON of 1,000,000 opening brackets", "a.json", lambda: b"[" + b"{" * MB)
 
@@ -303,6 +343,11 @@ one("100,000 style rules", "a.html",
                  + "</style>" + "<p class='c1 c2'>x" * 50_000))  # fmt: skip
 LD = '<script type="application/ld+json">'
 one("JSON-LD of 3 MB, nested", "a.html", lambda: html(LD + '{"a":' * 500_000 + "</script>"))
+one("JSON-LD of 3 MB, 6,000,000 references to names", "a.html",
+    lambda: html(("%s" + '{"@graph":[{"@id":"x","name":%s},%s]}</script>') % (
+        LD, json.dumps([f"n {n}" + "y" * 1900 for n in range(50)]),
+        ",".join(['{"author":[' + ",".join(['{"@id":"x"}'] * 50) + "]}"] * 160)
+    ) * 15))  # fmt: skip
 one("1,000,000 unclosed comments", "a.html", lambda: html("<!-- x " * MB + BODY))
 one("3,000,000 entities", "a.html", lambda: html("&amp;" * (3 * MB)))
 one("1,000,000 numeric entities of many digits", "a.html", lambda: html("&#00000000065;" * MB))
@@ -340,6 +385,9 @@ one("HTTP body of 5,000,000 chunks", "a.warc",
     lambda: warc(b"1\r\nx\r\n" * (5 * MB), "Transfer-Encoding: chunked\r\n") + TAIL)  # fmt: skip
 one("30 MB of gzip magic", "a.warc.gz", lambda: b"\x1f\x8b\x08\0" * (30 * MB // 4))
 one("30 MB of zstd magic", "a.warc.zst", lambda: b"\x28\xb5\x2f\xfd" * (30 * MB // 4))
+one("WARC record of 500,000 gzip members, empty and of a byte", "a.warc.gz",
+    lambda: gzip.compress(warc_head(400_000)) + gzip.compress(b"") * 100_000
+    + gzip.compress(b"a") * 400_000 + gzip.compress(TAIL))  # fmt: skip
 one("zstd frame with a window of 2 GiB", "a.jsonl.zst",
     lambda: b"\x28\xb5\x2f\xfd\x00\xa8" + b"\0" * 100)  # fmt: skip
 
@@ -380,6 +428,24 @@ def _(folder: Path) -> Path:
     # The row counts in the footer are zigzag varints: 20 stands for 10, 126 for 63.
     at = data.rindex(b"\x16\x14")
     path.write_bytes(data[:at] + b"\x16\x7e" + data[at + 2 :])
+    return path
+
+
+@case("Parquet of 30,000,000 rows in 65 KB")
+def _(folder: Path) -> Path:
+    import pyarrow as pa
+
+    return parquet(folder, pa.nulls(30 * MB, pa.string()), row_group_size=10 * MB)
+
+
+@case("Parquet column of 100 MB of zeros, pages from byte 1,000 on")
+def _(folder: Path) -> Path:
+    path = parquet(folder, ["\0" * (100 * MB)], compression="NONE", use_dictionary=False,
+                   write_statistics=False, store_schema=False)  # fmt: skip
+    data = path.read_bytes()
+    size = int.from_bytes(data[-8:-4], "little")
+    footer = data[-8 - size : -8].replace(b"\x26\x08", b"\x26\xd0\x0f")
+    path.write_bytes(data[: -8 - size] + footer + struct.pack("<I", len(footer)) + b"PAR1")
     return path
 
 

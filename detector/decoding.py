@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import encodings
+import encodings.aliases
+import functools
+import pkgutil
 import re
 from typing import NamedTuple
 
@@ -162,13 +166,28 @@ def python_codec(label: str) -> str | None:
     known = _LABELS.get(label)
     if known:
         return known
+    name = encodings.normalize_encoding(label)
+    if name not in _codec_names() and name.replace(".", "_") not in _codec_names():
+        return None
     try:
-        info = codecs.lookup(label)
-    except (LookupError, ValueError):
+        info = codecs.lookup(name)
+    except LookupError:
         return None
     if not getattr(info, "_is_text_encoding", True) or info.name in _NO_PAGE:
         return None
     return _SUPERSETS.get(info.name, info.name)
+
+
+@functools.cache
+def _codec_names() -> frozenset[str]:
+    """Every name Python has a codec under.
+
+    What is none of these must not be looked up: Python remembers each spelling it was ever asked
+    for, known or not, and a crawl asks for a new one on every page if it likes.
+    """
+    modules = (module.name for module in pkgutil.iter_modules(encodings.__path__))
+    aliases = encodings.aliases.aliases
+    return frozenset((*aliases, *aliases.values(), *modules))
 
 
 def _decode(data: bytes, declared: list[str]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from detector.record import Record, Status
-from detector.verdict import ClaimRow, Label, Quote, Reason, Verdict
+from detector.verdict import TITLE, ClaimRow, Label, Quote, Reason, Verdict
 from features.attribution.byline import byline
 from features.attribution.claims import claims
 from features.feature import Feature, Reading
@@ -187,7 +187,7 @@ class Detector:
                     quoted=quoted,
                 ),
                 claims=claimed[at],
-                title=page.title,
+                title=_shown(page.title),
                 byline=authors[at],
                 lang=page.lang,
                 chars=len(page.text),
@@ -217,10 +217,14 @@ class Detector:
             error=error,
             score=None,
             label=Label.UNREAD,
-            title=page.title if page is not None else record.title,
+            title=_shown(page.title if page is not None else record.title),
             chars=len(page.text) if page is not None else 0,
             model=self.model.identity,
         )
+
+
+def _shown(title: str | None) -> str | None:
+    return title[:TITLE] if title else title
 
 
 def _reasons(

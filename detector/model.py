@@ -221,7 +221,14 @@ def read_manifest(folder: Path) -> tuple[Manifest, str]:
         manifest = _manifest(fields)
     except FileNotFoundError as error:
         raise RefusedError(f"{folder} is no model: it has no {MANIFEST}: {REMEDY}") from error
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
         told = " ".join(str(error).split())[:200]
         raise RefusedError(f"{path} is no manifest of this project ({told}): {REMEDY}") from error
     return manifest, hashlib.sha256(data).hexdigest()

@@ -6,9 +6,10 @@ import csv
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from detector.errors import UsageError
+from detector.sources.streams import Break, Member, unpack
 
 NEEDED = ("id", "host", "status", "score", "label", "reasons")
 NESTED = ("reasons", "claims", "copies")
@@ -22,7 +23,14 @@ def scored_rows(path: str | Path) -> Iterator[Row]:
 
     See :func:`table_rows`.
     """
-    return table_rows(path, NEEDED, "`darnel score`")
+    for number, row in enumerate(table_rows(path, NEEDED, "`darnel score`"), 1):
+        score = row["score"]
+        if score is not None and not (isinstance(score, int | float) and 0 <= score <= 1):
+            raise UsageError(
+                f"{path}, row {number}: a score is a number from 0 to 1; this is not the output of "
+                "`darnel score`"
+            )
+        yield row
 
 
 def table_rows(path: str | Path, needed: Sequence[str], origin: str) -> Iterator[Row]:
@@ -50,7 +58,7 @@ def table_rows(path: str | Path, needed: Sequence[str], origin: str) -> Iterator
         rows = _jsonl(place)
     else:
         raise UsageError(f"{place}: what can be read is .parquet, .jsonl[.gz|.zst] or .csv")
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(_whole(rows, place), 1):
         missing = [name for name in needed if name not in row]
         if missing:
             raise UsageError(
@@ -58,6 +66,15 @@ def table_rows(path: str | Path, needed: Sequence[str], origin: str) -> Iterator
                 f"of {origin}"
             )
         yield row
+
+
+def _whole(rows: Iterator[Row], place: Path) -> Iterator[Row]:
+    """``rows``; what is wrong with their file, however it shows, is for a person to decide on."""
+    try:
+        yield from rows
+    except (csv.Error, OSError, RecursionError, ValueError) as error:
+        told = " ".join(str(error).split())[:200]
+        raise UsageError(f"{place} cannot be read as rows: {told}; score it again") from error
 
 
 def _parquet(place: Path) -> Iterator[Row]:
@@ -73,8 +90,8 @@ def _parquet(place: Path) -> Iterator[Row]:
 
 
 def _jsonl(place: Path) -> Iterator[Row]:
-    with _open(place) as lines:
-        for number, line in enumerate(lines, 1):
+    with place.open("rb") as raw:
+        for number, line in enumerate(_lines(raw), 1):
             try:
                 row = json.loads(line)
             except ValueError as error:
@@ -84,16 +101,21 @@ def _jsonl(place: Path) -> Iterator[Row]:
             yield row
 
 
-def _open(place: Path) -> IO[str]:
-    if place.name.endswith(".gz"):
-        import gzip
-
-        return gzip.open(place, "rt", encoding="utf-8")
-    if place.name.endswith(".zst"):
-        import zstandard
-
-        return cast("IO[str]", zstandard.open(place, "rt", encoding="utf-8"))
-    return place.open(encoding="utf-8")
+def _lines(raw: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file, whatever packs it; ``ValueError`` where it is cut off or damaged."""
+    parts: list[bytes] = []
+    for event in unpack(raw):
+        if isinstance(event, Break):
+            raise ValueError(event.reason)
+        if isinstance(event, Member):
+            continue
+        first, *others = event.split(b"\n")
+        parts.append(first)
+        for line in others:
+            yield b"".join(parts)
+            parts = [line]
+    if any(parts):
+        yield b"".join(parts)
 
 
 def _csv(place: Path) -> Iterator[Row]:

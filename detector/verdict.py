@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+TITLE = 10_000
+"""Most characters of a title that a row shows: a page may call three million its title."""
+
+
 class Label(enum.StrEnum):
     """The one word for a page; ``unread`` when there was nothing to judge."""
 

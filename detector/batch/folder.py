@@ -9,11 +9,13 @@ import os
 import re
 import shutil
 import time
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from detector.batch.durable import written
+from detector.batch.stretches import Stop
 from detector.errors import UsageError
 from detector.sources.marks import BEGINNING, Mark
 
@@ -69,6 +71,31 @@ class RunFolder:
 
     def _deaths(self, stretch: int, number: int) -> Path:
         return self.part(stretch, number).with_suffix(".deaths")
+
+    def stops(self, stretch: int, least: int) -> list[Stop]:
+        """Where reading ended ``least`` workers or more."""
+        ends = self._stops(stretch)
+        counts = Counter(stop[:2] for stop in ends)
+        how = {stop[:2]: stop.how for stop in ends}
+        return [Stop(*where, how[where]) for where, count in counts.items() if count >= least]
+
+    def add_stop(self, stretch: int, stop: Stop) -> int:
+        """Remember that reading ended a worker; how often it did in this stretch by now."""
+        with self._reading(stretch).open("a", encoding="utf-8") as file:
+            file.write(f"\n{json.dumps(stop)}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        return len(self._stops(stretch))
+
+    def _stops(self, stretch: int) -> list[Stop]:
+        try:
+            text = self._reading(stretch).read_text("utf-8")
+        except FileNotFoundError:
+            return []
+        return [Stop(*json.loads(line)) for line in text.splitlines() if line.endswith("]")]
+
+    def _reading(self, stretch: int) -> Path:
+        return self.path / "parts" / f"{stretch:06d}.reading"
 
     def claim(self, stretch: int, number: int) -> Path | None:
         """The temporary file to write the part to, if nobody else has it or had it."""
@@ -164,7 +191,7 @@ class RunFolder:
             shutil.rmtree(self.path / "parts", ignore_errors=True)
             self.create()
             with written(place) as file:
-                file.write(json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+                file.write(json.dumps(manifest, indent=1).encode())
         return before is not None
 
     def remove(self) -> None:

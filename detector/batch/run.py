@@ -22,7 +22,7 @@ from detector.batch.meter import Meter, Progress
 from detector.batch.output import write_output
 from detector.batch.partfile import read_tally
 from detector.batch.slots import Slot, Slots
-from detector.batch.stretches import Stretch, stretches
+from detector.batch.stretches import Stop, Stretch, stretches
 from detector.batch.worker import (
     DEATHS,
     NO_MEMORY,
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 FRUITLESS = 5
 """Workers that may end in a row without having taken up a record before the run gives up."""
+MOST_STOPS = 100
+"""Workers that may end over reading the files of one stretch before the run may give up."""
 OUTLIVED = 0.5
 """Seconds the run must outlive a worker that was killed before a record is blamed for it: who
 kills a whole run (a scheduler, a container that stops) reaches its processes one by one."""
@@ -257,7 +259,8 @@ def _score(
                 if told is not None:
                     raise _told(told)
                 summary.workers_lost += 1
-                fruitless = fruitless + 1 if slot.part < 0 and not slot.parts else 0
+                told_of = _ended_by_its_file(folder, slot, code)
+                fruitless = 0 if told_of or slot.part >= 0 or slot.parts else fruitless + 1
                 if fruitless >= FRUITLESS:
                     how = how_it_ended(code)
                     raise DarnelError(
@@ -283,6 +286,18 @@ def _score(
 
 
 _KILLED = -getattr(signal, "SIGKILL", 0)
+_FROM_OUTSIDE = {
+    -getattr(signal, name, 0) for name in ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT")
+}
+"""Ends that no file brings about: what was read at the time is not to blame."""
+
+
+def _ended_by_its_file(folder: RunFolder, slot: Slot, code: int) -> bool:
+    """Whether the file being read ended the worker, which is remembered then."""
+    if slot.record < 0 or code in _FROM_OUTSIDE:
+        return False
+    stop = Stop(slot.file, slot.record, how_it_ended(code))
+    return folder.add_stop(slot.reading, stop) < MOST_STOPS
 
 
 def _give_up_on_what_cannot_be(folder: RunFolder, slot: Slot) -> None:

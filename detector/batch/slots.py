@@ -11,7 +11,8 @@ import struct
 from pathlib import Path
 from typing import NamedTuple
 
-_SLOT = struct.Struct("<12q")
+_SLOT = struct.Struct("<15q")
+_READING = struct.Struct("<3q")
 NONE = -1
 
 
@@ -20,7 +21,8 @@ class Slot(NamedTuple):
 
     ``records``, ``unreadable`` and ``flagged`` count finished parts, ``here...`` the part in
     hand, which is done again if the worker dies. ``read`` is how many bytes of the stretch
-    the worker has gone through.
+    the worker has gone through. While a file is read, ``reading`` is its stretch, ``file`` which
+    of the stretch it is, and ``record`` the record of the stretch that comes next.
     """
 
     stretch: int = NONE
@@ -35,6 +37,9 @@ class Slot(NamedTuple):
     here_flagged: int = 0
     parts: int = 0
     read: int = 0
+    reading: int = NONE
+    file: int = NONE
+    record: int = NONE
 
 
 class Slots:
@@ -54,6 +59,11 @@ class Slots:
     def write(self, number: int, slot: Slot) -> None:
         """Journal what worker ``number`` is about to do."""
         _SLOT.pack_into(self._map, _SLOT.size * number, *slot)
+
+    def write_reading(self, number: int, reading: int, file: int, record: int) -> None:
+        """Journal which file worker ``number`` is about to read on."""
+        at = _SLOT.size * (number + 1) - _READING.size
+        _READING.pack_into(self._map, at, reading, file, record)
 
     def close(self) -> None:
         """Unmap; the file stays."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from detector.record import Record
+from detector.record import Record, Status
 
 if TYPE_CHECKING:
     from detector.batch.identity import Source
@@ -47,6 +47,14 @@ class Stretch(NamedTuple):
         return sum(source.size for source in self.sources)
 
 
+class Stop(NamedTuple):
+    """Reading file ``file`` of a stretch on to record ``record`` of it ended the process."""
+
+    file: int
+    record: int
+    how: str
+
+
 def stretches(sources: Sequence[Source], most_bytes: int = STRETCH_BYTES) -> list[Stretch]:
     """The files in their order, grouped by count and size alone."""
     found: list[Stretch] = []
@@ -68,18 +76,57 @@ def read_stretch(
     columns: Mapping[str, str],
     start: int = 0,
     marks: Marks | None = None,
+    stops: Sequence[Stop] = (),
+    watch: Callable[[int, int], None] = lambda _file, _record: None,
 ) -> Iterator[Record]:
     """The records of the stretch, file after file, from record ``start`` on.
 
-    ``marks`` of a stretch of one file spare reading what lies before.
+    ``marks`` of a stretch of one file spare reading what lies before. A file ends at its first
+    stop with a ``crashed`` record; of a group of page files only the one that stops.
+    ``watch`` is told which file is read on next, to which record of the stretch, and ``-1`` for
+    both when that is done.
     """
-    from detector.sources.inputs import records
+    single = len(stretch.files) == 1  # the source can pass over records without parsing them
+    every = _every(stretch, columns, start if single else 0, marks, stops, watch)
+    yield from every if single else islice(every, start, None)
 
-    if len(stretch.files) == 1:  # the source can pass over records without parsing them
-        yield from records(stretch.files[0], columns, start, marks)
-    else:
-        every = chain.from_iterable(records(file, columns) for file in stretch.files)
-        yield from islice(every, start, None)
+
+def _every(
+    stretch: Stretch,
+    columns: Mapping[str, str],
+    start: int,
+    marks: Marks | None,
+    stops: Sequence[Stop],
+    watch: Callable[[int, int], None],
+) -> Iterator[Record]:
+    from detector.sources.inputs import records, told
+
+    single = len(stretch.files) == 1
+    number = start
+    for at, file in enumerate(stretch.files):
+        base = 0 if single else number
+        ends = {stop.record: stop.how for stop in stops if stop.file == at}
+        found = records(file, columns, number - base, marks if single else None)
+        while file.members or not ends or number <= min(ends):
+            if number in ends:
+                nth = number - base
+                where = told(file.members[nth] if nth < len(file.members) else file.path)
+                yield _ends_its_reader(where, ends[number])
+                number += 1
+                found = records(file, columns, number - base)
+                continue
+            watch(at, number)
+            record = next(found, None)
+            watch(-1, -1)
+            if record is None:
+                break
+            yield record
+            number += 1
+
+
+def _ends_its_reader(where: str, how: str) -> Record:
+    reason = f"reading on ends the process ({how}): the rest of this file is not read"
+    return Record(id=where, source=where, status=Status.CRASHED, error=reason)
 
 
 def parts(records: Iterable[Record], size: int = PART_RECORDS) -> Iterator[Iterator[Record]]:

@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,8 @@ PAGE_SECONDS = 60.0
 WORKER_MEMORY = 6 << 30
 """Bytes a worker may allocate: a page that wants more gets its own row, not the machine."""
 DEATHS = 2
-"""A record in flight at this many deaths when worked on alone gets a ``crashed`` row."""
+"""A record in flight at this many deaths when worked on alone gets a ``crashed`` row; a file
+that ends this many when it is read on to the same record gets one there."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,14 @@ class _Worker:
         number = self.folder.first_free(stretch.number)
         marks = self.folder.marks(stretch.number, PART_RECORDS)
         while True:
-            records = read_stretch(stretch, self.work.columns, number * PART_RECORDS, marks)
+            records = read_stretch(
+                stretch,
+                self.work.columns,
+                number * PART_RECORDS,
+                marks,
+                self.folder.stops(stretch.number, DEATHS),
+                partial(self.slots.write_reading, self.number, stretch.number),
+            )
             ahead, ended = self._parts(stretch, number, records, marks)
             if ended:
                 break

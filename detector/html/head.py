@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from detector.decoding import clean
 from detector.html.tokens import attribute, pairs, unescaped
 from features.page import Declared
 
 _LD_LIMIT = 200_000
 _LD_BLOCKS = 20
 _NODES = 2_000
+_NAMES = 20_000
+"""Names taken up: a few kilobytes of references to one list of names can ask for millions."""
 
 _LOOSE_AUTHOR = re.compile(
     r'"(author|publisher)"\s{0,9}:\s{0,9}[\[{\s]{0,20}(?:"@?\w{1,20}"\s{0,9}:\s{0,9}"[^"]{0,200}"\s{0,9},\s{0,9}){0,5}'
@@ -185,9 +188,10 @@ def _nodes(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _note(node: dict[str, Any], known: dict[str, dict[str, Any]], found: _Linked) -> None:
-    authors = _names(node.get("author"), known) or _names(node.get("creator"), known)
-    found.authors += authors
-    found.publishers += _names(node.get("publisher"), known)
+    if len(found.authors) + len(found.publishers) < _NAMES:
+        authors = _names(node.get("author"), known) or _names(node.get("creator"), known)
+        found.authors += authors
+        found.publishers += _names(node.get("publisher"), known)
     found.published = found.published or _text(node.get("datePublished"))
     found.modified = found.modified or _text(node.get("dateModified"))
 
@@ -208,7 +212,8 @@ def _names(value: Any, known: dict[str, dict[str, Any]]) -> list[str]:
 
 
 def _text(value: Any) -> str | None:
-    return _tidy(value) if isinstance(value, str) else None
+    # Escapes of JSON can write halves of surrogate pairs and NULs.
+    return _tidy(clean(value)) if isinstance(value, str) else None
 
 
 def _loosely(body: str, found: _Linked) -> None:

@@ -14,16 +14,17 @@ from detector.errors import RefusedError, UsageError
 from detector.index.layout import MANIFEST, REMEDY, check_header, header
 
 _NAME = re.compile(r"[0-9a-f]{16}")
-_TABLES = """
-CREATE TABLE header (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE runs (
+_TABLES = {
+    "header": "CREATE TABLE header (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    "runs": """CREATE TABLE runs (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
     items INTEGER NOT NULL,
     postings INTEGER NOT NULL,
     digests TEXT NOT NULL
-);
-"""
+)""",
+}
+_OWN = [("table", "sqlite_sequence", "CREATE TABLE sqlite_sequence(name,seq)")]
 
 
 class Listed(NamedTuple):
@@ -43,7 +44,8 @@ def create(folder: Path) -> None:
     fresh = folder / f".{MANIFEST}.tmp"
     fresh.unlink(missing_ok=True)
     with _closing(sqlite3.connect(fresh)) as connection:
-        connection.executescript(_TABLES)
+        for table in _TABLES.values():
+            connection.execute(table)
         connection.executemany("INSERT INTO header VALUES (?, ?)", header().items())
         connection.commit()
     fresh.rename(path)
@@ -76,12 +78,30 @@ def _connected(uri: str) -> sqlite3.Connection:
     with suppress(sqlite3.OperationalError):
         connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=30)
         try:
-            connection.execute("SELECT 1 FROM header LIMIT 1").fetchone()
+            _check(connection)
         except BaseException:
             connection.close()
             raise
         return connection
-    return sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
+    try:
+        _check(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    """Raise unless there are our tables and nothing else.
+
+    A view in place of a table can have rows without end, a trigger do anything to them.
+    """
+    statement = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL LIMIT 10"
+    found = connection.execute(statement).fetchall()
+    ours = [("table", name, table) for name, table in _TABLES.items()]
+    if sorted(found, key=repr) != sorted([*ours, *_OWN], key=repr):
+        raise sqlite3.DatabaseError("it has other tables than an index has")
 
 
 def load(folder: Path) -> list[Listed]:
@@ -102,7 +122,7 @@ def load(folder: Path) -> list[Listed]:
             if entry.items < 0 or entry.postings < 0:
                 raise ValueError(name)
             listed.append(entry)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError, RecursionError) as error:
             raise RefusedError(
                 f"{folder}: the manifest's entry for {name} is damaged: {REMEDY}"
             ) from error

@@ -3,11 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Final
 
 from detector.sources.marks import Mark
 from detector.sources.streams import Break, Event, Member
+
+_PIECES: Final = 4096
+
+
+class _Members:
+    """Where compressed members begin that may still be asked about, in order.
+
+    A file may be made of members of a byte each: sixteen bytes are kept for each, and of those
+    that begin at one place, as empty ones do, the last.
+    """
+
+    def __init__(self) -> None:
+        self._unpacked = array("q")
+        self._packed = array("q")
+        self._first = 0
+
+    def __bool__(self) -> bool:
+        return self._first < len(self._unpacked)
+
+    def add(self, unpacked: int, packed: int) -> None:
+        """A member begins at ``unpacked``, and at byte ``packed`` of the file."""
+        if self and self._unpacked[-1] == unpacked:
+            self._packed[-1] = packed
+        else:
+            self._unpacked.append(unpacked)
+            self._packed.append(packed)
+
+    def first(self) -> tuple[int, int]:
+        """The first that is known: unpacked offset, offset in the file."""
+        return self._unpacked[self._first], self._packed[self._first]
+
+    def last(self) -> int:
+        """The unpacked offset of the last."""
+        return self._unpacked[-1]
+
+    def begins(self, offset: int) -> bool:
+        """Whether one begins at unpacked ``offset``."""
+        at = bisect_right(self._unpacked, offset, self._first) - 1
+        return at >= self._first and self._unpacked[at] == offset
+
+    def between(self, low: int, high: int) -> array[int]:
+        """The unpacked offsets behind ``low`` and before ``high``."""
+        begin = bisect_right(self._unpacked, low, self._first)
+        return self._unpacked[begin : bisect_right(self._unpacked, high - 1, begin)]
+
+    def forget(self, offset: int) -> None:
+        """Those before the one unpacked ``offset`` lies in will not be asked about."""
+        self._first = max(self._first, bisect_right(self._unpacked, offset, self._first) - 1)
+        if self._first > 1000 and self._first * 2 > len(self._unpacked):
+            del self._unpacked[: self._first], self._packed[: self._first]
+            self._first = 0
 
 
 class Buffer:
@@ -22,7 +75,7 @@ class Buffer:
     def __init__(self, events: Iterator[Event], size: int | None = None, base: int = 0) -> None:
         self.events = events
         self._size = size  # of the file, where that is known
-        self._members: deque[tuple[int, int]] = deque()  # unpacked offset, file offset
+        self._members = _Members()
         self._packed = False
         self.data = b""
         self.at = 0
@@ -45,8 +98,8 @@ class Buffer:
         """
         if not self._packed:
             return str(offset)
-        self._forget_members(offset)
-        unpacked, packed = self._members[0]
+        self._members.forget(offset)
+        unpacked, packed = self._members.first()
         return f"{packed}+{offset - unpacked}" if offset > unpacked else str(packed)
 
     def mark(self, number: int, line: int = 0) -> Mark | None:
@@ -60,10 +113,7 @@ class Buffer:
 
     def begins_member(self, offset: int) -> bool:
         """Whether a compressed member begins at unpacked ``offset``, which is at hand."""
-        for unpacked, _ in reversed(self._members):
-            if unpacked <= offset:
-                return unpacked == offset
-        return False
+        return self._members.begins(offset)
 
     def exceeds(self, length: int) -> bool:
         """Whether the file is known to end before ``length`` more bytes."""
@@ -79,31 +129,15 @@ class Buffer:
         seen, end = first, first + count
         while self.offset < end and (self.at < len(self.data) or self.more()):
             behind = min(self.base + len(self.data), end)
-            for member in self._members_between(seen, behind):
+            for member in self._members.between(seen, behind):
                 self.at = member - self.base
                 self.fill(ahead)  # the member may just have begun to arrive
                 if begins.match(self.data, self.at):
                     return member - first
             seen = behind - 1
             self.at = behind - self.base
-            self._forget_members(behind)
+            self._members.forget(behind)
         return self.offset - first
-
-    def _members_between(self, low: int, high: int) -> list[int]:
-        """Where members begin behind ``low`` and before ``high``, in order."""
-        found: list[int] = []
-        for unpacked, _ in reversed(self._members):
-            if unpacked <= low:
-                break
-            if unpacked < high:
-                found.append(unpacked)
-        return found[::-1]
-
-    def _forget_members(self, offset: int) -> None:
-        """No place before ``offset`` will be asked about."""
-        members = self._members
-        while len(members) > 1 and members[1][0] <= offset:
-            members.popleft()
 
     def more(self) -> bool:
         """Add the next bytes; false at a break or at the end."""
@@ -122,13 +156,13 @@ class Buffer:
                 break
             if isinstance(event, Member):
                 self._packed = True
-                self._members.append((self.base + have, event.offset))
+                self._members.add(self.base + have, event.offset)
             else:
                 self.broken = event
                 self.whole = False
                 end = self.base + have
                 self.broken_from = (
-                    self._members[-1][0] if self._members and not event.between else end
+                    self._members.last() if self._members and not event.between else end
                 )
                 break
         else:
@@ -143,6 +177,7 @@ class Buffer:
             return count
         if self.ended or self.broken is not None:
             return have
+        joined: list[bytes] = []
         parts = [self.data[self.at :]]
         self.base += self.at
         self.at = 0
@@ -159,7 +194,10 @@ class Buffer:
             have += len(part)
             if not grown:
                 break
-        self.data = b"".join(parts)
+            if len(parts) == _PIECES:  # pieces of a byte take fifty each until they are joined
+                joined.append(b"".join(parts))
+                parts = []
+        self.data = b"".join([*joined, *parts])
         return min(have, count)
 
     def take(self, count: int) -> bytes:

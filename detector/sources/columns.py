@@ -113,8 +113,13 @@ SPELLINGS: Final[dict[str, tuple[str, ...]]] = {
 
 CHARSET = ("charset", "encoding")
 
+SHOWN: Final = 12
+"""Names of columns told when none of them holds a page."""
+
 _NESTED: Final = 8
 """Lists in lists that are still read as a value of a field."""
+_KEYS: Final = 200
+"""Most columns of a row for which it is remembered which of them stand for which field."""
 _NOTHING: Final[tuple[object, ...]] = ("", b"")
 _AMBIGUOUS = frozenset({"content", "raw_content", "body", "document", "page_content"})
 _TAG = re.compile(
@@ -154,9 +159,11 @@ class Columns:
         key = tuple(names)
         plan = self._plans.get(key)
         if plan is None:
-            if len(self._plans) > 1000:
-                self._plans.clear()  # a file whose every line has other keys
-            plan = self._plans[key] = self._plan(key)
+            plan = self._plan(key)
+            if len(key) <= _KEYS and sum(map(len, key)) <= _KEYS * 50:
+                if len(self._plans) > 1000:
+                    self._plans.clear()  # a file whose every line has other keys
+                self._plans[key] = plan
         return plan
 
     def _plan(self, names: tuple[str, ...]) -> list[tuple[str, list[tuple[str, ...]]]]:
@@ -259,8 +266,8 @@ class Columns:
     @staticmethod
     def missing(names: Iterable[str]) -> str:
         """What to say when none of ``names`` stands for html or text."""
-        shown = [str(name)[:40] for name in islice(names, 13)]
-        listed = ", ".join(shown[:12]) + (", ..." if len(shown) > 12 else "")
+        shown = [str(name)[:40] for name in islice(names, SHOWN + 1)]
+        listed = ", ".join(shown[:SHOWN]) + (", ..." if len(shown) > SHOWN else "")
         return f"no column for html or text among: {listed} (name it with --column text=NAME)"
 
 

@@ -10,14 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import islice
+from typing import Final, NamedTuple
 
 from detector.record import Record
 from detector.sources import limits
 from detector.sources.buffer import Buffer
-from detector.sources.columns import SPELLINGS, Columns, decoded, normal, unreadable
+from detector.sources.columns import SHOWN, SPELLINGS, Columns, decoded, normal, unreadable
 
 _SEPARATORS = (",", "\t", ";", "|")
+_COLUMNS: Final = 10_000
+
+
+class _Header(NamedTuple):
+    """How many columns there are, and where those stand that are read."""
+
+    size: int
+    places: dict[str, int]
 
 
 def csv_rows(buffer: Buffer, name: str, columns: Columns, start: int = 0) -> Iterator[Record]:
@@ -26,7 +35,7 @@ def csv_rows(buffer: Buffer, name: str, columns: Columns, start: int = 0) -> Ite
     The position is the line a row begins in. A row with more cells than the header is
     unreadable: its values cannot be told apart.
     """
-    header: list[str] | None = None
+    header: _Header | None = None
     separator = "\x1f"  # none that a header has: its first line is taken whole
     line = 1
     seen = 0
@@ -41,7 +50,12 @@ def csv_rows(buffer: Buffer, name: str, columns: Columns, start: int = 0) -> Ite
         if header is None and row is not None and problem is None:
             text = decoded(row, []).lstrip("\ufeff")
             separator = _separator(text)
-            header = _cells(text, separator)
+            cells = _cells(text, separator, _COLUMNS + 1)
+            if len(cells) > _COLUMNS:
+                if start == 0:
+                    yield unreadable(where, f"table of more than {_COLUMNS:,} columns: not read")
+                return
+            header = _Header(len(cells), _read(cells, columns))
             continue
         seen += 1
         if seen <= start:
@@ -52,14 +66,29 @@ def csv_rows(buffer: Buffer, name: str, columns: Columns, start: int = 0) -> Ite
             yield _record(row, where, header, separator, columns)
 
 
-def _record(row: bytes, where: str, header: list[str], separator: str, columns: Columns) -> Record:
+def _read(names: list[str], columns: Columns) -> dict[str, int]:
+    """Where the columns stand that stand for a field, or are shown when none does."""
+    wanted = {place[0] for _, found in columns.paths(names) for place in found}
+    every = {name: at for at, name in enumerate(names)}  # the last of a name counts
+    return {
+        name: at
+        for number, (name, at) in enumerate(every.items())
+        if name in wanted or number <= SHOWN
+    }
+
+
+def _record(row: bytes, where: str, header: _Header, separator: str, columns: Columns) -> Record:
     notes: list[str] = []
-    cells = _cells(decoded(row, notes), separator)
-    if len(cells) > len(header):
-        return unreadable(where, f"row has {len(cells)} cells, the header {len(header)}")
-    if len(cells) < len(header):
-        notes.append(f"row has {len(cells)} cells, the header {len(header)}")
-    return columns.record(dict(zip_longest(header, cells)), where, repaired=notes)
+    text = decoded(row, notes)
+    cells = _cells(text, separator, header.size + 1)
+    count = len(cells)
+    if count > header.size:
+        count = sum(1 for _ in _patterns(separator)[1].finditer(text))
+        return unreadable(where, f"row has {count} cells, the header {header.size}")
+    if count < header.size:
+        notes.append(f"row has {count} cells, the header {header.size}")
+    values = {name: cells[at] if at < count else None for name, at in header.places.items()}
+    return columns.record(values, where, repaired=notes)
 
 
 @lru_cache(maxsize=8)
@@ -116,15 +145,15 @@ def _separator(line: str) -> str:
     known = {name for names in SPELLINGS.values() for name in names}
 
     def rank(separator: str) -> tuple[int, int]:
-        cells = _cells(line, separator)
+        cells = _cells(line, separator, _COLUMNS)
         return sum(normal(cell) in known for cell in cells), len(cells)
 
     return max(_SEPARATORS, key=rank)
 
 
-def _cells(line: str, separator: str) -> list[str]:
+def _cells(line: str, separator: str, most: int) -> list[str]:
     cells = []
-    for found in _patterns(separator)[1].finditer(line):
+    for found in islice(_patterns(separator)[1].finditer(line), most):
         quoted, behind, plain = found.groups()
         cells.append(plain if quoted is None else quoted.replace('""', '"') + behind)
     return cells

@@ -86,11 +86,17 @@ def records(
     if file.members:
         for member in file.members[start:]:
             if is_stream(member):
-                yield unreadable(member, "cannot be read: a pipe or device among files")
+                yield unreadable(told(member), "cannot be read: a pipe or device among files")
             else:
-                yield from _guarded(member, member, Format.PAGES, chosen, 0)
+                yield from _guarded(told(member), member, Format.PAGES, chosen, 0)
     else:
-        yield from _guarded(file.path, file.spool or file.path, file.format, chosen, start, marks)
+        opened = file.spool or file.path
+        yield from _guarded(told(file.path), opened, file.format, chosen, start, marks)
+
+
+def told(path: str) -> str:
+    """``path`` as rows may say it: bytes of a name that are not UTF-8 as escapes."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def is_stream(path: str) -> bool:
@@ -123,16 +129,36 @@ def _guarded(
             read = partial(_read_on, mark=mark) if mark.number else _read
             for record in read(raw, path, kind, columns, start, marks):
                 given += 1
-                yield record if len(record.url or "") <= limits.URL else _without_url(record)
+                yield _bounded(record)
     except OSError as error:
         # Which record the failure is counts when a reading begins behind it.
         if start == 0 or given or sum(1 for _ in _guarded(path, opened, kind, columns, 0)) > start:
             yield unreadable(path, f"cannot be read: {error.strerror or error}")
 
 
-def _without_url(record: Record) -> Record:
-    note = f"a URL of {len(record.url or ''):,} characters, more than {limits.URL:,}: left out"
-    return replace(record, url=None, error=f"{record.error}; {note}" if record.error else note)
+_FIELDS: Final = (
+    ("url", "URL", limits.URL),
+    *(
+        (name, name, limits.FIELD)
+        for name in ("id", "title", "byline", "site", "published", "fetched", "lang", "charset")
+    ),
+)
+
+
+def _bounded(record: Record) -> Record:
+    """``record`` without values no page has, however long its file makes them."""
+    left_out: dict[str, str | None] = {}
+    notes = [record.error] if record.error else []
+    for name, shown, most in _FIELDS:
+        value: str | None = getattr(record, name)
+        if value is not None and len(value) > most:
+            left_out[name] = None
+            notes.append(f"{shown} of {len(value):,} characters, more than {most:,}: left out")
+    if not left_out:
+        return record
+    if "id" in left_out:
+        left_out["id"] = record.source if "url" in left_out else record.url or record.source
+    return replace(record, **left_out, error="; ".join(notes))  # type: ignore[arg-type]
 
 
 def _read(
@@ -281,7 +307,7 @@ def _named(given: str) -> Iterator[tuple[str, Format]]:
     else:
         for match in sorted(glob.glob(given, recursive=True)):  # noqa: PTH207
             if not os.path.isdir(match):  # noqa: PTH112
-                yield match, _format(match, walked=False)
+                yield match, _format(match, walked=False, named=False)
             elif "**" not in given:  # which gives the files of the folder too
                 yield from _walked(match)
 
@@ -292,10 +318,12 @@ def _walked(folder: str) -> Iterator[tuple[str, Format]]:
         for name in sorted(names):
             if not passed_over(name):
                 path = os.path.join(here, name)  # noqa: PTH118
-                yield path, _format(path, walked=True)
+                yield path, _format(path, walked=True, named=False)
 
 
-def _format(path: str, *, walked: bool) -> Format:
+def _format(path: str, *, walked: bool, named: bool = True) -> Format:
+    if not named and is_stream(path):
+        return Format.PAGES  # nobody asked for a pipe or device: told when it is its turn
     suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
     if suffix in PAGE_SUFFIXES and suffix != ".txt":
         return Format.PAGES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from detector.record import Record
 from detector.sources import limits
@@ -13,6 +14,9 @@ from detector.sources.columns import Columns, decoded, unreadable
 from detector.sources.marks import BEGINNING, Mark, Marks
 
 _LINE_END = re.compile(rb"\n")
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+', re.DOTALL)
+_CONTAINERS: Final = 1_000_000
+"""Lists and objects one record may have: each takes up to 230 bytes, for two in the file."""
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
@@ -90,6 +94,8 @@ def json_lines(
 def json_record(data: bytes, where: str, columns: Columns) -> Record:
     """The record one JSON object stands for, or the reason why it is none."""
     repaired: list[str] = []
+    if len(data) > _CONTAINERS and _containers(data) > _CONTAINERS:
+        return unreadable(where, f"JSON of more than {_CONTAINERS:,} lists and objects")
     text = decoded(data, repaired).lstrip("\ufeff")
     try:
         row = json.loads(text, strict=False)
@@ -103,6 +109,16 @@ def json_record(data: bytes, where: str, columns: Columns) -> Record:
         return unreadable(where, f"not a JSON object but {type(row).__name__}")
     surrogates = _SURROGATE_ESCAPE.search(data) is not None
     return columns.record(row, where, surrogates=surrogates, repaired=repaired)
+
+
+def _containers(data: bytes) -> int:
+    """How many lists and objects there are; where they are few, those in strings are counted."""
+    count = data.count(b"{") + data.count(b"[")
+    if count > _CONTAINERS:
+        for string in _STRING.finditer(data):
+            begin, end = string.span()
+            count -= data.count(b"{", begin, end) + data.count(b"[", begin, end)
+    return count
 
 
 def _pass_line(buffer: Buffer) -> None:

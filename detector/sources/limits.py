@@ -15,6 +15,10 @@ HEADER: Final = 256 * 1024
 URL: Final = 8192
 """Most characters the URL of a record may have; caches of hosts and sites hold what is read."""
 
+FIELD: Final = 65_536
+"""Most characters any other column of a record may have, its page aside: rows hold them, and a
+thousand rows are held together."""
+
 BOMB_FLOOR: Final = 256 * MIB
 """A compressed member may always unpack to this much, whatever its ratio."""
 

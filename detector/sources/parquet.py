@@ -18,6 +18,8 @@ _BATCH: Final = 8 * limits.MIB
 _PAGES: Final = 256 * limits.MIB
 """Most bytes the pages in memory at a time may have (DuckDB writes pages of 100 MB)."""
 _ROWS_TOLD: Final = 100_000
+_ROWS_FREE: Final = 1_000_000
+"""Rows a file may always have; above that each takes a byte at least, or it is no crawl."""
 
 
 def parquet_rows(raw: IO[bytes], name: str, columns: Columns, start: int = 0) -> Iterator[Record]:
@@ -43,13 +45,15 @@ def parquet_rows(raw: IO[bytes], name: str, columns: Columns, start: int = 0) ->
     try:
         file = pq.ParquetFile(raw, pre_buffer=False, buffer_size=limits.MIB)
         table = _Table.of(file, raw, name, columns)
+        counts = [file.metadata.row_group(n).num_rows for n in range(file.metadata.num_row_groups)]
+        if sum(counts) > max(_ROWS_FREE, raw.seek(0, 2)):
+            raise ValueError(f"{sum(counts)} rows, more than it has bytes")
     except damage as error:
         if start == 0:
             yield unreadable(name, f"Parquet damaged: {_short(error)}")
         return
     first = 0
-    for group in range(file.metadata.num_row_groups):
-        rows = file.metadata.row_group(group).num_rows
+    for group, rows in enumerate(counts):
         given = max(start - first, 0)
         if given < rows:
             problem = table.problem
@@ -102,6 +106,9 @@ class _Table:
         has_page = any(field in ("html", "text") for field, _ in plan)
         problem = "" if has_page else columns.missing(names)
         chunks = [] if problem else chunks_of(raw)
+        size = raw.seek(0, 2)
+        if sum(min(chunk.packed, size) for group in chunks for chunk in group) > 2 * size:
+            problem = "column chunks lie over each other"
         return cls(file, raw, path, columns, wanted, folders, problem, chunks)
 
     def group(self, group: int, first: int, done: int) -> Iterator[Record]:

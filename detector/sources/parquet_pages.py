@@ -14,6 +14,9 @@ from detector.sources.parquet_footer import Chunk
 from detector.sources.thrift import Reader, ShortError
 
 _FIRST: Final = 128
+_PAGES_FREE: Final = 10_000
+_PAGE: Final = 64
+"""Bytes the pages of a column chunk have on average, if it has more than those."""
 _DICTIONARY_PAGE: Final = 2
 _DELTA_BYTE_ARRAY: Final = 7
 _HEADERS: Final = frozenset({5, 8})  # of data pages, versions 1 and 2
@@ -39,12 +42,15 @@ def demand_of(raw: IO[bytes], chunk: Chunk) -> Demand:
     if 0 < chunk.dictionary_page < at:
         at = chunk.dictionary_page
     end = at + chunk.packed
-    largest = repeated = 0
+    largest = repeated = pages = 0
     while at < end:
         header, size = _header_at(raw, at)
         if header is None:
             break
-        unpacked, packed = header.get(2, 0), header.get(3, 0)
+        pages += 1
+        if pages > _PAGES_FREE + chunk.packed // _PAGE:
+            raise ValueError("pages of a few bytes without end")
+        unpacked, packed = header.get(2), header.get(3)
         if not (isinstance(unpacked, int) and isinstance(packed, int)) or min(unpacked, packed) < 0:
             raise ValueError("page header without sizes")
         largest = max(largest, unpacked)

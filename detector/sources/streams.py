@@ -143,6 +143,37 @@ class _DamagedError(Exception):
     """The member cannot be unpacked further."""
 
 
+class _BombError(_DamagedError):
+    """Nor can the rest of the file."""
+
+
+class _Tally:
+    """What all members of a file together made of how many bytes.
+
+    Of gzip nothing is told: a member cannot swell to more than 1,032 times its size, and what is
+    read of a file must not depend on the member reading begins at.
+    """
+
+    def __init__(self, codec: _Codec) -> None:
+        self._counts = not isinstance(codec, _Gzip)
+        self._name = codec.name
+        self.used = self.made = 0
+
+    def add(self, used: int, made: int) -> None:
+        """Count; ``_BombError`` if it is too much."""
+        self.used += used
+        self.made += made
+        if (
+            self._counts
+            and self.made > limits.BOMB_FLOOR
+            and self.made > limits.BOMB_RATIO * self.used
+        ):
+            raise _BombError(
+                f"{self._name} members unpack to more than {limits.BOMB_RATIO} times their size "
+                f"(over {limits.BOMB_FLOOR // limits.MIB} MiB together): rest not read"
+            )
+
+
 class _Decoder(Protocol):
     """One member being unpacked."""
 
@@ -167,6 +198,7 @@ class _Codec(Protocol):
 
 def _members(window: _Window, codec: _Codec) -> Iterator[Event]:
     tries = _CANDIDATES
+    tally = _Tally(codec)
     while window.need(1):
         if isinstance(codec, _Zstd) and codec.pass_skippable(window):
             continue
@@ -174,9 +206,12 @@ def _members(window: _Window, codec: _Codec) -> Iterator[Event]:
         if codec.begins(window):
             yield Member(start)
             try:
-                yield from _member(window, codec)
+                yield from _member(window, codec, tally)
                 window.held = None
                 continue
+            except _BombError as error:
+                yield Break(start, str(error))
+                return
             except _DamagedError as error:
                 yield Break(start, str(error))
         elif _only_padding(window):
@@ -188,7 +223,10 @@ def _members(window: _Window, codec: _Codec) -> Iterator[Event]:
         if window.held is not None:
             window.at = start - window.base + 1
             window.held = None
-        tries -= _to_next(window, codec, tries)
+        try:
+            tries -= _to_next(window, codec, tries, tally)
+        except _BombError:
+            tries = 0
         if tries <= 0:
             yield Break(window.offset, f"too much damage, rest not read as {codec.name}")
             return
@@ -204,28 +242,29 @@ def _only_padding(window: _Window) -> bool:
     return False
 
 
-def _to_next(window: _Window, codec: _Codec, tries: int) -> int:
+def _to_next(window: _Window, codec: _Codec, tries: int, tally: _Tally) -> int:
     """Move to the next member that can be unpacked; how many places were tried."""
     tried = 0
     while tried < tries and window.skip_to(codec.magic):
         tried += 1
-        if codec.begins(window) and _promising(window, codec):
+        if codec.begins(window) and _promising(window, codec, tally):
             break
         window.at += 1
     return tried
 
 
-def _promising(window: _Window, codec: _Codec) -> bool:
+def _promising(window: _Window, codec: _Codec, tally: _Tally) -> bool:
     window.need(4096)
     data = memoryview(window.data)[window.at : window.at + 4096]
     try:
-        out, _ = codec.decoder().feed(data)
+        out, used = codec.decoder().feed(data)
     except _DamagedError:
         return False
+    tally.add(used, len(out))
     return bool(out) or len(data) == 4096
 
 
-def _member(window: _Window, codec: _Codec) -> Iterator[bytes]:
+def _member(window: _Window, codec: _Codec, tally: _Tally) -> Iterator[bytes]:
     decoder = codec.decoder()
     used = made = 0
     # Decoders copy what they were given beyond the end of the member: little is given first, or
@@ -251,6 +290,7 @@ def _member(window: _Window, codec: _Codec) -> Iterator[bytes]:
                 f"{codec.name} member unpacks to more than {limits.BOMB_RATIO} times its size "
                 f"(over {limits.BOMB_FLOOR // limits.MIB} MiB)"
             )
+        tally.add(taken, len(out))
 
 
 @cache

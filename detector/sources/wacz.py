@@ -20,6 +20,8 @@ MEMBERS: Final = 10_000
 DIRECTORY: Final = 16 * limits.MIB
 """Bytes the directory of a zip may have; each takes about twelve in memory."""
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Others unpack all they are given at once, whatever that comes to."""
 _WARC = re.compile(r"\.warc(?:\.gz|\.zst|\.lz4)?$", re.IGNORECASE)
 
 
@@ -85,6 +87,9 @@ def _all(raw: IO[bytes], name: str) -> Iterator[Record]:
 
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str) -> Iterator[Record]:
+    if entry.compress_type not in _METHODS:
+        yield unreadable(label, "zip member neither stored nor deflated: not read")
+        return
     try:
         inner = archive.open(entry)
     except _DAMAGE as error:

@@ -7,13 +7,10 @@ is replaced when a page ends it.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 import pickle
-import subprocess
 import sys
-import traceback
 import weakref
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +30,7 @@ from detector.batch.worker import (
 from detector.errors import DarnelError
 from detector.record import Record
 from detector.scorer import Scorer
+from detector.spark.child import Child, end, limit_memory, start, tellable
 from detector.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ class Guarded:
     def __init__(self, scorer: Scorer, page_seconds: float = PAGE_SECONDS) -> None:
         self._scorer = scorer
         self._page_seconds = page_seconds
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
 
     def verdicts(self, records: Sequence[Record]) -> Scored:
         """As :meth:`detector.scorer.Scorer.verdicts`, whatever ``records`` do to their process."""
@@ -84,18 +82,11 @@ class Guarded:
         scored = self._told(child, (records, alone))
         return self._ended(child) if scored is None else scored
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> Child:
         from joblib.externals.loky.backend.reduction import dumps
 
-        # What Spark added to the path of this process is not in its environment.
-        path = os.pathsep.join(place for place in sys.path if place)
-        child = self._child = subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-m", __name__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": path},
-        )
-        weakref.finalize(self, _end, child)
+        child = self._child = start(__name__)
+        weakref.finalize(self, end, child)
         # The model and every import come first: no page is blamed for them.
         # A class of a notebook's own is in no module: it travels whole.
         given = bytes(dumps((self._scorer, self._page_seconds)))
@@ -104,33 +95,19 @@ class Guarded:
             raise DarnelError(f"the process that scores ends before it can work ({how})")
         return child
 
-    def _told(self, child: subprocess.Popen[bytes], given: object) -> Any:
+    def _told(self, child: Child, given: object) -> Any:
         try:
             return _exchange(child, given)
         except BaseException:
             self._ended(child, patience=0)  # half a conversation is none
             raise
 
-    def _ended(self, child: subprocess.Popen[bytes], patience: float = 5) -> str:
+    def _ended(self, child: Child, patience: float = 5) -> str:
         self._child = None
-        return how_it_ended(_end(child, patience))
+        return how_it_ended(end(child, patience))
 
 
-def _end(child: subprocess.Popen[bytes], patience: float = 0) -> int:
-    """The exit code of ``child``, which is ended if it has not ended by itself."""
-    try:
-        code = child.wait(timeout=patience)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        code = child.wait()
-    for stream in (child.stdin, child.stdout):
-        if stream is not None:
-            with contextlib.suppress(BrokenPipeError):
-                stream.close()
-    return code
-
-
-def _exchange(child: subprocess.Popen[bytes], given: object) -> Any:
+def _exchange(child: Child, given: object) -> Any:
     """What the child answers; ``None`` if it ended. What it raised is raised here."""
     if child.stdin is None or child.stdout is None:
         return None
@@ -155,17 +132,14 @@ def _main() -> None:
     """The child: a scorer in, then batches in and rows out until the other side is gone."""
     given, told = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing a library prints is an answer
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (WORKER_MEMORY, WORKER_MEMORY))
+    limit_memory(WORKER_MEMORY)
     scorer, page_seconds = pickle.loads(pickle.load(given))  # noqa: S301 - from a process of our own
     watchdog = Watchdog(page_seconds, Path(os.devnull))
     answer: object = True
     try:
         scorer.verdicts([WARM])
     except Exception as error:  # noqa: BLE001 - told where somebody sees it
-        answer = _tellable(error)
+        answer = tellable(error)
     while True:
         pickle.dump(answer, told)
         told.flush()
@@ -178,7 +152,7 @@ def _main() -> None:
         except MemoryError:
             os._exit(NO_MEMORY)
         except Exception as error:  # noqa: BLE001 - told where somebody sees it
-            answer = _tellable(error)
+            answer = tellable(error)
         watchdog.rest()
 
 
@@ -189,12 +163,6 @@ def _scored(
     if not alone and any(map(out_of_memory, verdicts)):
         raise MemoryError  # perhaps its neighbours' doing: each again by itself
     return verdicts, signed
-
-
-def _tellable(error: Exception) -> DarnelError:
-    if isinstance(error, DarnelError):
-        return error
-    return DarnelError(f"a defect of darnel itself, please report it:\n{traceback.format_exc()}")
 
 
 if __name__ == "__main__":

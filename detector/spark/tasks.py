@@ -9,11 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from detector.batch.stretches import PART_RECORDS, Stretch, batches, parts, read_stretch
+from detector.batch.stretches import PART_RECORDS, Stretch, batches, parts
 from detector.record import Record
 from detector.scorer import Scorer
 from detector.sources.marks import BEGINNING, Mark
 from detector.spark.guarded import guarded
+from detector.spark.reading import Asked, reader
 from detector.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -44,22 +45,6 @@ class Unit(NamedTuple):
     mark: Mark = BEGINNING
 
 
-class _Noted:
-    """Marks of a file, kept."""
-
-    every = PART_RECORDS
-
-    def __init__(self, mark: Mark = BEGINNING) -> None:
-        self.marks = [mark]
-
-    def note(self, mark: Mark) -> None:
-        self.marks.append(mark)
-
-    def before(self, number: int) -> Mark:
-        first = self.marks[0]
-        return first if first.number <= number else BEGINNING
-
-
 def scored_schema(scorer: Scorer) -> pa.Schema:
     """Position, row and signature of a record, in types Spark has."""
     import pyarrow as pa
@@ -87,14 +72,9 @@ def find_marks(
     for batch in given:
         for packed in batch.column("stretch").to_pylist():
             stretch: Stretch = pickle.loads(packed)  # noqa: S301 - made by the driver of this job
-            noted = _Noted()
-            for _ in read_stretch(stretch, columns, _BEHIND_ALL, noted):
-                pass
-            rows = [{"stretch": stretch.number, **mark._asdict()} for mark in noted.marks[1:]]
+            marks = reader().marks(stretch, columns, PART_RECORDS)
+            rows = [{"stretch": stretch.number, **mark._asdict()} for mark in marks]
             yield pa.RecordBatch.from_pylist(rows, schema=marks_schema())
-
-
-_BEHIND_ALL = 1 << 60
 
 
 def marks_schema() -> pa.Schema:
@@ -117,7 +97,9 @@ def score_units(
 
 def _score_unit(unit: Unit, scorer: Scorer, columns: Mapping[str, str]) -> Iterator[pa.RecordBatch]:
     first, last = unit.first, unit.last
-    records = read_stretch(unit.stretch, columns, first * PART_RECORDS, _Noted(unit.mark))
+    most = None if last is None else (last - first) * PART_RECORDS
+    asked = Asked(unit.stretch, columns, first * PART_RECORDS, most, unit.mark)
+    records = reader().records(asked)
     numbered = enumerate(parts(records, PART_RECORDS), first)
     for number, part in islice(numbered, 0, None if last is None else last - first, unit.step):
         at = (unit.stretch.number << 40) + number * PART_RECORDS
@@ -125,6 +107,8 @@ def _score_unit(unit: Unit, scorer: Scorer, columns: Mapping[str, str]) -> Itera
             verdicts, signed = guarded(scorer).verdicts(batch)
             yield with_signatures(scorer, at, verdicts, signed)
             at += len(batch)
+    for _ in records:  # nothing is left; the reader is told that it has been heard to the end
+        pass
 
 
 _FIELDS = ("url", "html", "text", "title", "byline", "site", "published", "fetched", "lang")

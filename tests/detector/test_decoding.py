@@ -114,6 +114,15 @@ def test_no_codec_of_python_makes_reading_fail(label: str) -> None:
             decode(page, label).text.encode()
 
 
+def test_python_does_not_remember_what_pages_call_their_encoding() -> None:
+    before = len(encodings._cache)  # type: ignore[attr-defined]
+    for number in range(500):
+        decode(b"\xe9", f"no-such-{number}")
+        decode(b"\xe9", "utf" + "-" * number + "8")
+        decode(b'<meta charset="none%d">\xe9' % number)
+    assert len(encodings._cache) - before < 5  # type: ignore[attr-defined]
+
+
 def test_nuls_and_lone_surrogates_are_cleaned() -> None:
     assert clean("a\x00b\ud800c") == "ab\ufffdc"
     assert clean("\ud83d\ude00") == "\U0001f600"

@@ -29,6 +29,7 @@ from detector.sources.inputs import resolve
 from detector.sources.marks import Mark
 from detector.spark import engine, tasks
 from detector.spark.guarded import Guarded
+from detector.spark.reading import Asked, Reader
 
 NOTICE = (
     "本站所有内容均来自网络转载，仅供学习参考，若有侵权请联系管理员删除处理，谢谢您的配合。" * 3
@@ -140,7 +141,6 @@ def test_what_spark_runs_gives_the_rows_of_the_local_engine(
     if large:  # files of several parts, shared out among tasks that begin where parts do
         monkeypatch.setattr(tasks, "PART_RECORDS", 16)
         monkeypatch.setattr(engine, "PART_RECORDS", 16)
-        monkeypatch.setattr(tasks._Noted, "every", 16)
         monkeypatch.setattr(engine, "UNIT_BYTES", 40_000)
         every = pa.record_batch([[pickle.dumps(stretch) for stretch in cut]], ["stretch"])
         marks: dict[int, list[Mark]] = {}
@@ -291,6 +291,56 @@ def test_on_an_executor_a_page_that_ends_its_process_costs_one_row(
     with pytest.raises(DarnelError, match=r"(?s)defect of darnel.*LookupError: of ours"):
         guarded.verdicts([Record(id="defect", source="f:9", text="x")])
     assert guarded.verdicts(records[:1])[0][0].row() == alone[0].row()
+
+
+ENDS = """
+import os
+from detector.sources import inputs
+
+whole = inputs.records
+
+def ending(file, columns, start=0, marks=None):
+    for number, record in enumerate(whole(file, columns, 0, marks)):
+        if record.text == "the end":
+            os.abort()
+        if number >= start:
+            yield record
+
+inputs.records = ending
+"""
+
+
+@pytest.mark.parametrize("at", [0, 5, 200])
+def test_on_an_executor_a_file_that_ends_its_reader_costs_its_own_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(ENDS)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    crawl = tmp_path / "crawl"
+    crawl.mkdir()
+    for name, count in (("a", 3), ("b", 300), ("c", 2)):
+        lines = [json.dumps({"id": f"{name}{n}", "text": f"text {n}"}) for n in range(count)]
+        if name == "b":
+            lines.insert(at, json.dumps({"text": "the end"}))
+        (crawl / f"{name}.jsonl").write_text("\n".join(lines))
+    sources = identified(resolve([str(crawl)]), tmp_path / "spool")
+    (every,) = stretches(sources)
+    reader = Reader()
+    found = list(reader.records(Asked(every, {})))
+    kept = ["a0", "a1", "a2", *(f"b{n}" for n in range(at)), str(crawl / "b.jsonl"), "c0", "c1"]
+    assert [r.id for r in found] == kept
+    assert found[3 + at].status is Status.CRASHED
+    assert "SIGABRT" in str(found[3 + at].error)
+    for first, most in ((0, 2), (2, 50), (3 + at, 1), (4 + at, None)):
+        some = list(reader.records(Asked(every, {}, first, most)))
+        assert some == found[first:][:most]
+    (alone,) = stretches(sources[1:2])
+    assert reader.marks(alone, {}, 16) == []
+    (last,) = stretches(sources[2:])
+    assert [mark.number for mark in reader.marks(last, {}, 1)] == [0, 1, 2]
+    with pytest.raises(UsageError, match="no such field"):
+        list(reader.records(Asked(last, {"nothing": "x"})))
+    assert len(list(reader.records(Asked(last, {})))) == 2
 
 
 def test_on_an_executor_no_page_is_blamed_for_a_scorer_that_cannot_begin(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import html
 import json
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -240,6 +241,30 @@ def test_broken_json_still_tells_names_and_dates() -> None:
     assert page.markup.declared.ld_authors == ("Jo Doe",)
     assert page.markup.declared.ld_publishers == ("The Paper",)
     assert page.markup.declared.published == "2024-05-02"
+
+
+def test_escapes_in_json_make_no_halves_of_pairs_and_no_nuls() -> None:
+    page = read_html(
+        '<script type="application/ld+json">{"author": {"name": "Jo\\ud800 Doe"}, "publisher": '
+        '{"name": "\\u0000The Paper"}, "datePublished": "2024-05-02\\udfff"}</script><p>x'
+    )
+    assert page.markup is not None
+    assert page.markup.declared.ld_authors == ("Jo\ufffd Doe",)
+    assert page.markup.declared.ld_publishers == ("The Paper",)
+    assert page.markup.declared.published == "2024-05-02\ufffd"
+
+
+def test_references_to_a_list_of_names_do_not_multiply_without_end() -> None:
+    names = json.dumps([f"n {number}" + "y" * 1900 for number in range(50)])
+    node = '{"author":[' + ",".join(['{"@id":"x"}'] * 50) + "]}"
+    body = '{"@graph":[{"@id":"x","name":' + names + "}," + ",".join([node] * 160) + "]}"
+    tracemalloc.start()
+    page = read_html(f'<script type="application/ld+json">{body}</script><p>x')
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert page.markup is not None
+    assert len(page.markup.declared.ld_authors) == 50
+    assert peak < 100_000_000  # all of them were 400,000 names, 800 MB
 
 
 def test_hints_of_author_and_date() -> None:

@@ -165,6 +165,7 @@ def test_a_signal_this_version_does_not_have_is_named(copy, columns):
         {"format": 2},
         {"threshold": 1.5},
         {"threshold": "high"},
+        {"threshold": 10**400},
         {"columns": []},
         {"columns": ["a", "a"]},
         {"reference": [1.0]},

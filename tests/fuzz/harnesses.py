@@ -20,7 +20,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -92,9 +92,23 @@ def check_page(page: Page) -> None:
     assert 0 <= page.visible_end <= len(page.text)
     for link in page.links:
         assert 0 <= link.start <= link.end <= len(page.text), link
-    for value in (page.title, page.byline, page.site, page.lang):
-        if value is not None:
-            value.encode("utf-8")
+    for value in _strings((page.title, page.byline, page.site, page.lang, page.markup)):
+        value.encode("utf-8")
+        assert "\0" not in value
+    for link in page.links:
+        (link.href + link.rel).encode("utf-8")
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every text in nested tuples and data classes."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _strings(getattr(value, part.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _strings(item)
 
 
 def sources(data: bytes) -> None:

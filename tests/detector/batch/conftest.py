@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,27 @@ class PretendScorer(Scorer):
         ]
 
 
+class EndsItsReader(PretendScorer):
+    """In whose process reading ``b.jsonl`` on to a record is the end."""
+
+    def verdicts(self, *_: Any, **__: Any) -> Any:
+        from detector.sources import inputs
+
+        read = inputs.records
+
+        def ending(file: Any, columns: Any, start: int = 0, _marks: Any = None) -> Any:
+            for number, record in enumerate(read(file, columns)):
+                if file.path.endswith("b.jsonl") and number == READ_TO[0]:
+                    os.kill(os.getpid(), signal.SIGSEGV)
+                if number >= start:
+                    yield record
+
+        inputs.records = ending
+        return [], None
+
+
+READ_TO = [0]
+
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
 
 
@@ -100,6 +122,17 @@ def _job(crawl: Path, out: Path, **options: Any) -> Job:
 def job() -> Callable[..., Job]:
     """Makes a job for the pretended scorer."""
     return _job
+
+
+@pytest.fixture
+def ends_its_reader() -> Callable[[Job, int], Job]:
+    """The job in whose workers reading ``b.jsonl`` on to this record is the end."""
+
+    def make(given: Job, at: int) -> Job:
+        READ_TO[0] = at
+        return replace(given, scorer=EndsItsReader())
+
+    return make
 
 
 @pytest.fixture

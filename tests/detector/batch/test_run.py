@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,44 @@ def test_one_row_a_record_in_input_order_the_same_for_any_number_of_workers(
     assert not RunFolder.beside(tmp_path / "one.jsonl").exists()
     go(job(crawl, tmp_path / "three.jsonl", workers=3))
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "three.jsonl").read_bytes()
+
+
+def test_an_input_whose_name_is_not_utf8_is_scored_like_any_other(
+    tmp_path: Path, write_crawl: Callable[..., Path], job: JobMaker
+) -> None:
+    crawl = write_crawl(["one", "two"])
+    odd = crawl.rename(os.fsdecode(os.fsencode(tmp_path) + b"/crawl\xff.jsonl"))
+    summary, rows = go(job(odd, tmp_path / "out.jsonl"))
+    assert summary.status("ok") == 2
+    assert [row["source"] for row in rows] == [f"{tmp_path}/crawl\\udcff.jsonl:{n}" for n in (1, 2)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("at", [0, 1, 1500])
+def test_a_file_that_ends_its_reader_gets_a_row_there_and_the_others_are_read(
+    tmp_path: Path,
+    write_crawl: Callable[..., Path],
+    job: JobMaker,
+    ends_its_reader: Callable[[Job, int], Job],
+    at: int,
+) -> None:
+    (tmp_path / "in").mkdir()
+    for name, count in (("in/a.jsonl", 3), ("in/b.jsonl", 2000), ("in/c.jsonl", 2)):
+        write_crawl([f"{name[3]}{n}" for n in range(count)], name)
+    made = {}
+    for workers in (1, 2):
+        summary, rows = go(
+            ends_its_reader(job(tmp_path / "in", tmp_path / "out.jsonl", workers=workers), at)
+        )
+        crashed = [row for row in rows if row["status"] == "crashed"]
+        assert [row["source"] for row in crashed] == [str(tmp_path / "in" / "b.jsonl")]
+        assert "SIGSEGV" in crashed[0]["error"]
+        assert "rest of this file is not read" in crashed[0]["error"]
+        kept = [row["id"] for row in rows if row["status"] == "ok"]
+        assert kept == ["a0", "a1", "a2", *(f"b{n}" for n in range(at)), "c0", "c1"]
+        assert summary.workers_lost >= 2
+        made[workers] = rows
+    assert made[1] == made[2]
 
 
 @pytest.mark.slow

@@ -11,10 +11,18 @@ from detector.batch.folder import Death, RunFolder
 from detector.batch.identity import Source
 from detector.batch.meter import Progress
 from detector.batch.slots import Slot, Slots
-from detector.batch.stretches import batches, parts, run_of, stretches
-from detector.record import Record
+from detector.batch.stretches import (
+    Stop,
+    Stretch,
+    batches,
+    parts,
+    read_stretch,
+    run_of,
+    stretches,
+)
+from detector.record import Record, Status
 from detector.sources.formats import Format
-from detector.sources.inputs import InputFile
+from detector.sources.inputs import InputFile, resolve
 
 
 def record(number: int, size: int = 1) -> Record:
@@ -114,3 +122,37 @@ def test_the_line_of_progress_tells_pages_rate_time_left_and_findings() -> None:
     told = line(Progress(done=1200, earlier=34, unreadable=2, flagged=56, left=125.0), 10.0)
     assert told == "1,234 pages, 120/s, 2:05 left, 2 unreadable, 56 flagged"
     assert duration(3 * 3600 + 62) == "3:01:02"
+
+
+def test_a_stop_ends_its_file_and_of_a_group_of_pages_one(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.html").write_text(f"<p>{name}")
+    (tmp_path / "d.jsonl").write_text("".join(f'{{"id":"{n}","text":"x"}}\n' for n in range(4)))
+    (tmp_path / "e.jsonl").write_text('{"id":"e","text":"x"}\n')
+    files = resolve([str(tmp_path)])
+    stretch = Stretch(0, tuple(Source(file, 1, "") for file in files))
+    stops = [Stop(0, 1, "how"), Stop(1, 5, "later"), Stop(1, 4, "how")]
+    told: list[tuple[int, int]] = []
+    whole = list(read_stretch(stretch, {}, stops=stops, watch=lambda *at: told.append(at)))
+    names = [r.id.removeprefix(f"{tmp_path}/") for r in whole]
+    assert names == ["a.html", "b.html", "c.html", "0", "d.jsonl", "e"]
+    crashed = [r for r in whole if r.status is Status.CRASHED]
+    assert [r.id for r in crashed] == [f"{tmp_path}/b.html", f"{tmp_path}/d.jsonl"]
+    assert {r.error for r in crashed} == {
+        "reading on ends the process (how): the rest of this file is not read"
+    }
+    assert told[::2] == [(0, 0), (0, 2), (0, 3), (1, 3), (2, 5), (2, 6)]
+    assert set(told[1::2]) == {(-1, -1)}
+    for start in range(len(whole) + 1):
+        assert list(read_stretch(stretch, {}, start, stops=stops)) == whole[start:]
+    single = Stretch(0, (Source(files[1], 1, ""),))
+    assert [
+        [r.id for r in read_stretch(single, {}, start, stops=[Stop(0, 2, "how")])]
+        for start in range(5)
+    ] == [
+        ["0", "1", f"{tmp_path}/d.jsonl"],
+        ["1", f"{tmp_path}/d.jsonl"],
+        [f"{tmp_path}/d.jsonl"],
+        [],
+        [],
+    ]

@@ -254,6 +254,47 @@ def test_a_manifest_cannot_lead_elsewhere(tmp_path: Path, name: str) -> None:
         KnownIndex.open(place)
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("items", float("inf")),
+        ("postings", 1e300),
+        ("digests", "[" * 100_000),
+        ("items", "9" * 5000),
+    ],
+)
+def test_an_entry_of_any_value_is_refused(tmp_path: Path, column: str, value: object) -> None:
+    place = tmp_path / "known"
+    made(place, range(3))
+    with sqlite3.connect(place / "manifest.sqlite") as connection:
+        connection.execute(f"UPDATE runs SET {column} = ?", (value,))  # noqa: S608 - ours
+    connection.close()
+    with pytest.raises(RefusedError, match="build it anew"):
+        KnownIndex.open(place)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        """ALTER TABLE runs RENAME TO kept;
+        CREATE VIEW runs AS WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c)
+        SELECT n number, printf('%016x', n) name, 0 items, 0 postings, '{}' digests FROM c""",
+        "CREATE TRIGGER more AFTER INSERT ON runs BEGIN DELETE FROM runs; END",
+        "CREATE TABLE more (x)",
+        "ALTER TABLE header ADD COLUMN x GENERATED ALWAYS AS (zeroblob(1000000000))",
+        "DROP TABLE runs",
+    ],
+)
+def test_a_manifest_with_more_in_it_than_its_tables_is_refused(tmp_path: Path, script: str) -> None:
+    place = tmp_path / "known"
+    made(place, range(3))
+    with sqlite3.connect(place / "manifest.sqlite") as connection:
+        connection.executescript(script)
+    connection.close()
+    with pytest.raises(RefusedError, match="other tables than an index has"):
+        KnownIndex.open(place)
+
+
 def test_a_damaged_manifest_is_refused(tmp_path: Path) -> None:
     place = tmp_path / "i"
     made(place, range(3))

@@ -5,6 +5,7 @@ import io
 import random
 import struct
 import time
+import tracemalloc
 import zipfile
 import zlib
 from pathlib import Path
@@ -460,3 +461,30 @@ def test_wacz_that_is_a_bomb_or_no_zip_or_without_warc(tmp_path, monkeypatch):
         (found,) = read(tmp_path / "x.wacz", data)
         assert found.status is Status.UNREADABLE
         assert reason in str(found.error)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_members_of_a_wacz_that_unpack_without_bound_are_not_read(tmp_path, method):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", method) as archive:
+        archive.writestr("a.warc", b"".join(pages(2)))
+        archive.writestr("b.warc", b"".join(pages(1)), zipfile.ZIP_DEFLATED)
+    found = read(tmp_path / "x.wacz", packed.getvalue())
+    assert [str(r.status) for r in found] == ["unreadable", "ok"]
+    assert found[0].error == "zip member neither stored nor deflated: not read"
+
+
+def test_a_record_over_countless_members_takes_no_memory_for_them(tmp_path):
+    path = tmp_path / "x.warc.gz"
+    head, (first, second) = warc(b"", length=60_000)[:-4], pages(2)
+    data = gzip.compress(first) + gzip.compress(head)
+    data += gzip.compress(b"") * 60_000 + gzip.compress(b"a") * 60_000
+    path.write_bytes(data + gzip.compress(b"\r\n\r\n") + gzip.compress(second))
+    (file,) = resolve([str(path)])
+    tracemalloc.start()
+    found = list(records(file, {}))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [len(r.html or r.text or "") for r in found] == [len(PAGE) - 1, 60_000, len(PAGE) - 1]
+    assert peak < 4_000_000  # each kept by itself: 20 MB
+    assert list(records(file, {}, 2)) == found[2:]

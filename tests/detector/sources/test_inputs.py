@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import lzma
+import os
 from pathlib import Path
 
 import lz4.frame
@@ -226,3 +227,21 @@ def test_every_format_can_start_anywhere(tmp_path):
         assert [r.text for r in everything] == [row["text"] for row in rows], file.name
         for start in range(9):
             assert list(records(file, {}, start)) == everything[start:], (file.name, start)
+
+
+def test_a_pipe_or_device_in_a_folder_is_told_and_not_read(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text":"x"}\n')
+    (tmp_path / "b.jsonl").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "c.warc.gz")
+    for given in (str(tmp_path), str(tmp_path / "*")):
+        found = [r for file in resolve([given]) for r in records(file, {})]
+        assert [str(r.status) for r in found] == ["ok", "unreadable", "unreadable"]
+        assert found[1].error == "cannot be read: a pipe or device among files"
+
+
+def test_names_of_files_that_are_not_utf8_are_told_as_escapes(tmp_path):
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.html")).write_text("<p>x")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xfe.jsonl")).write_text('{"text":"x"}\n')
+    found = [r for file in resolve([str(tmp_path)]) for r in records(file, {})]
+    assert [r.id for r in found] == [f"{tmp_path}/a\\udcff.html", f"{tmp_path}/b\\udcfe.jsonl:1"]
+    assert [str(r.status) for r in found] == ["ok", "ok"]

@@ -6,17 +6,20 @@ import io
 import json
 import subprocess
 import sys
+import time
+import tracemalloc
 import zlib
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detector.record import Record, Status
-from detector.sources import limits
+from detector.sources import jsonl, limits
 from detector.sources.columns import SPELLINGS
 from detector.sources.inputs import records, resolve
 from detector.sources.parquet_footer import chunks_of
@@ -383,3 +386,91 @@ def test_a_url_of_a_megabyte_is_left_out_and_told(tmp_path):
     assert str(found[1].error).startswith("no column for html or text")
     assert "left out" in str(found[1].error)
     assert found[2].error is None
+
+
+def test_no_column_is_longer_than_any_page_has_it(tmp_path):
+    long = "x" * (limits.FIELD + 1)
+    rows = [{"id": long, "url": "http://a/", "title": long, "text": "t"}, {"id": long, "text": "t"}]
+    first, second = read(tmp_path / "x.jsonl", "\n".join(map(json.dumps, rows)).encode())
+    assert (first.id, first.title, first.text) == ("http://a/", None, "t")
+    assert first.error == (
+        "id of 65,537 characters, more than 65,536: left out; "
+        "title of 65,537 characters, more than 65,536: left out"
+    )
+    assert second.id == second.source
+
+
+def test_a_table_of_countless_columns_is_not_read(tmp_path):
+    data = b"text," + b"a," * 10_000 + b"\n" + b"x\n" * 3
+    (found,) = read(tmp_path / "x.csv", data)
+    assert found.error == "table of more than 10,000 columns: not read"
+    (_, *rest) = [r for f in resolve([str(tmp_path / "x.csv")]) for r in records(f, {}, 1)] or [0]
+    assert not rest
+
+
+def test_of_a_wide_table_only_what_is_wanted_is_taken_up(tmp_path):
+    names = [*(f"c{n}" for n in range(20)), "Text", "text", "text", "url"]
+    rows = [names, [*"b" * 20, "one", "two", "three", "http://a/"], ["short"], ["x"] * 25]
+    found = read(tmp_path / "x.csv", "\n".join(map(",".join, rows)).encode())
+    assert [(r.text, r.url) for r in found] == [("one", "http://a/"), (None, None), (None, None)]
+    assert found[1].status is Status.EMPTY
+    assert found[2].error == "row has 25 cells, the header 24"
+
+
+def test_other_keys_on_every_line_are_not_remembered(tmp_path):
+    path = tmp_path / "x.jsonl"
+    with path.open("w") as out:
+        for line in range(40):
+            out.write(json.dumps({"text": "t", **{f"{line}-{n}": 0 for n in range(5000)}}) + "\n")
+    tracemalloc.start()
+    assert {r.text for r in read(path)} == {"t"}
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5_000_000  # all keys of all lines: 14 MB
+
+
+@pytest.mark.parametrize("many", ["{},", '{"":0},', "[],"])
+def test_a_line_of_countless_lists_and_objects_is_not_read(tmp_path, monkeypatch, many):
+    monkeypatch.setattr(jsonl, "_CONTAINERS", 1000)
+    lines = ['{"text":"x","a":[' + many * 1000 + "0]}", json.dumps({"text": many * 1000 + '\\"{'})]
+    first, second = read(tmp_path / "x.jsonl", "\n".join(lines).encode())
+    assert first.error == "JSON of more than 1,000 lists and objects"
+    assert second.text == many * 1000 + '\\"{'
+
+
+def test_small_members_may_not_be_a_bomb_together(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "BOMB_FLOOR", 1 << 20)
+    member = zstandard.ZstdCompressor(1).compress(b'{"text":"' + b"a" * 900_000 + b'"}\n')
+    found = read(tmp_path / "x.jsonl.zst", member * 50)
+    assert [r.status for r in found] == [Status.OK, Status.OK, Status.UNREADABLE]
+    assert "members unpack to more than 500 times their size" in str(found[2].error)
+    # As large, and not as small: what is honest is read.
+    honest = zstandard.ZstdCompressor(1).compress(
+        b"".join(b'{"text":"%d"}\n' % (n * 7919) for n in range(6_000))
+    )
+    assert len(read(tmp_path / "x.jsonl.zst", honest * 2)) == 12_000
+
+
+def footer_changed(path, old, new):
+    data = path.read_bytes()
+    size = int.from_bytes(data[-8:-4], "little")
+    footer = data[-8 - size : -8].replace(old, new)
+    path.write_bytes(data[: -8 - size] + footer + len(footer).to_bytes(4, "little") + b"PAR1")
+
+
+def test_a_column_chunk_of_zeros_is_no_million_of_pages(tmp_path):
+    path = tmp_path / "x.parquet"
+    table = pa.table({"text": ["\0" * 2_000_000]})
+    pq.write_table(table, path, compression="NONE", use_dictionary=False, write_statistics=False)
+    footer_changed(path, b"\x26\x08", b"\x26\xd0\x0f")  # the first page begins at byte 1,000
+    begun = time.process_time()
+    (found,) = read(path)
+    assert "page header without sizes" in str(found.error)
+    assert time.process_time() - begun < 1
+
+
+def test_a_parquet_file_of_more_rows_than_bytes_is_one_record(tmp_path):
+    path = tmp_path / "x.parquet"
+    pq.write_table(pa.table({"text": pa.nulls(3_000_000, pa.string())}), path)
+    (found,) = read(path)
+    assert found.error == "Parquet damaged: 3000000 rows, more than it has bytes"
