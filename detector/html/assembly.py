@@ -19,9 +19,7 @@ def assemble(
     source: str, size: int, signs: Signs, walked: Walked, url: str | None, loops: Loops
 ) -> Page:
     """The page of a document that ``loops`` walked; ``size`` is the length of the whole source."""
-    roles = [0]
-    for parent, role in zip(walked.parents[1:], walked.own[1:], strict=True):
-        roles.append(roles[parent] | role)
+    roles = loops.inherited(walked.parents, walked.own)
     tidied = loops.tidy(walked, roles)
     candidates = tidied.candidates
     chosen = loops.kinds(candidates, walked.parents, walked.own)
