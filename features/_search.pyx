@@ -1,55 +1,177 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
-"""Quick twin of ``search.py``: names as a tree of code points, walked over the text itself.
+"""Quick twin of ``search.py``: strings as trees of code points, walked over the text itself.
 
-From every place in the text the tree is followed as far as it goes, which no name of the list
-exceeds: linear for a given list.
+A sieve on the first code points dismisses nearly every place of a text. From the places
+left a tree is followed as far as it goes, which no string of its list exceeds: linear for given
+lists.
 """
 
 cimport cython
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
-from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
-from libc.stdint cimport int32_t, uint8_t, uint32_t, uint64_t
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc, PyMem_Realloc
+from libc.stdint cimport int32_t, uint8_t, uint16_t, uint32_t, uint64_t
+
+import numpy as np
 
 cdef extern from "Python.h":
     int PyUnicode_KIND(object)
     void* PyUnicode_DATA(object)
-    uint32_t PyUnicode_READ(int, void*, Py_ssize_t) nogil
 
 cdef enum:
     NONE = 0xFFFFFFFF
+    AHEAD = 6
+    PIECE = 4096
+    KELVIN = 0x212A
+    DOTTED = 0x130
+
+
+cdef struct Step:
+    uint64_t key
+    int32_t node
 
 
 cdef inline uint64_t mixed(uint64_t key) noexcept nogil:
     return (key * <uint64_t>0x9E3779B97F4A7C15) >> 24
 
 
-cdef inline uint64_t two(uint64_t first, uint64_t second) noexcept nogil:
-    return mixed(first << 21 | second)
+cdef inline uint64_t weighed(uint64_t code, int place) noexcept nogil:
+    """What a code point adds to the key of those that begin a string."""
+    if place == 0:
+        return code * <uint64_t>0x9E3779B97F4A7C15
+    if place == 1:
+        return code * <uint64_t>0xC2B2AE3D27D4EB4F
+    if place == 2:
+        return code * <uint64_t>0x165667B19E3779F9
+    if place == 3:
+        return code * <uint64_t>0xD6E8FEB86659FD93
+    return code * <uint64_t>(0x9FB21C651E98DF25 if place == 4 else 0xA0761D6478BD642F)
 
 
-cdef inline uint64_t three(uint64_t first, uint64_t second, uint64_t third) noexcept nogil:
-    return mixed(first << 42 ^ second << 21 ^ third)
+cdef inline uint32_t small(uint32_t code) noexcept nogil:
+    """The small letter of an ASCII letter and of the two others whose small form is one."""
+    if code - 65 < 26:
+        return code + 32
+    if code == KELVIN:
+        return 107
+    return 105 if code == DOTTED else code
 
 
 cdef uint32_t* plain(str text) except NULL:
-    """The code points as the lists have them, three of no list behind them.
+    """The code points as the lists have them, six of no list behind them.
 
     Lone surrogates are question marks, as when encoded.
     """
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void* data = PyUnicode_DATA(text)
     cdef Py_ssize_t size = len(text), at
+    cdef int kind = PyUnicode_KIND(text)
+    cdef const uint8_t* one = <const uint8_t*>PyUnicode_DATA(text)
+    cdef const uint16_t* two = <const uint16_t*>one
+    cdef const uint32_t* four = <const uint32_t*>one
     cdef uint32_t code
-    cdef uint32_t* codes = <uint32_t*>PyMem_Malloc((size + 3) * sizeof(uint32_t))
+    cdef uint32_t* codes = <uint32_t*>PyMem_Malloc((size + AHEAD) * sizeof(uint32_t))
     if not codes:
         raise MemoryError
-    for at in range(size):
-        code = PyUnicode_READ(kind, data, at)
-        if 0xD800 <= code < 0xE000:
-            code = 63
-        codes[at] = code
-    codes[size] = codes[size + 1] = codes[size + 2] = NONE
+    if kind == 1:
+        for at in range(size):
+            codes[at] = one[at]
+    elif kind == 2:
+        for at in range(size):
+            code = two[at]
+            codes[at] = 63 if code - 0xD800 < 0x800 else code
+    else:
+        for at in range(size):
+            code = four[at]
+            codes[at] = 63 if code - 0xD800 < 0x800 else code
+    for at in range(AHEAD):
+        codes[size + at] = NONE
     return codes
+
+
+@cython.final
+cdef class Sieve:
+    """Bits for what strings begin with: two code points, three, six; a shorter one for all it has.
+
+    Most places of a text are dismissed by their pair, of the others most by their three.
+    """
+
+    cdef uint8_t* held[3]
+    cdef int shift
+    cdef bint single
+
+    def __cinit__(self, patterns):
+        cdef uint64_t key
+        cdef int at, which
+        cdef int* lengths = [2, 3, AHEAD]
+        bits = 12
+        while 1 << bits < 32 * len(patterns) and bits < 20:
+            bits += 1
+        self.shift = 64 - bits
+        for which in range(3):
+            self.held[which] = <uint8_t*>PyMem_Calloc(1 << bits - 3, 1)
+            if not self.held[which]:
+                raise MemoryError
+        for pattern in patterns:
+            if not pattern:
+                raise ValueError("an empty string stands everywhere")
+            self.single = self.single or len(pattern) == 1
+            key = 0
+            for at in range(min(len(pattern), AHEAD)):
+                key += weighed(ord(pattern[at]), at)
+                for which in range(3):
+                    if at + 1 == min(len(pattern), lengths[which]):
+                        # A slot is a number of as many bits as are held.
+                        slot = key >> self.shift
+                        self.held[which][slot >> 3] |= 1 << (slot & 7)
+
+    def __dealloc__(self):
+        for which in range(3):
+            PyMem_Free(self.held[which])
+
+    cdef inline uint32_t has(self, int which, uint64_t key) noexcept nogil:
+        key >>= self.shift
+        return self.held[which][key >> 3] >> (key & 7) & 1
+
+    cdef Py_ssize_t sift(
+        self, const uint32_t* codes, Py_ssize_t begin, Py_ssize_t end, Py_ssize_t* places
+    ) noexcept nogil:
+        """Write down where a string may begin: room for ``end - begin`` places.
+
+        Without branches, which would be mispredicted; behind ``end`` are five codes more.
+        """
+        cdef uint64_t key
+        cdef uint32_t held
+        cdef Py_ssize_t at, which, found = 0, kept = 0, left = 0
+        if self.single:
+            for at in range(begin, end):
+                key = weighed(codes[at], 0)
+                places[found] = at
+                found += self.has(0, key) | self.has(0, key + weighed(codes[at + 1], 1))
+        else:
+            for at in range(begin, end):
+                places[found] = at
+                found += self.has(0, weighed(codes[at], 0) + weighed(codes[at + 1], 1))
+        for which in range(found):
+            at = places[which]
+            key = weighed(codes[at], 0)
+            held = self.has(1, key)
+            key += weighed(codes[at + 1], 1)
+            held |= self.has(1, key) | self.has(1, key + weighed(codes[at + 2], 2))
+            places[kept] = at
+            kept += held
+        for which in range(kept):
+            at = places[which]
+            key = weighed(codes[at], 0)
+            held = self.has(2, key)
+            key += weighed(codes[at + 1], 1)
+            held |= self.has(2, key)
+            key += weighed(codes[at + 2], 2)
+            held |= self.has(2, key)
+            key += weighed(codes[at + 3], 3)
+            held |= self.has(2, key)
+            key += weighed(codes[at + 4], 4)
+            held |= self.has(2, key) | self.has(2, key + weighed(codes[at + 5], 5))
+            places[left] = at
+            left += held
+        return left
 
 
 @cython.final
@@ -57,16 +179,13 @@ cdef class Tree:
     """Fixed strings by their code points.
 
     All steps stand in a hash table of ``node << 21 | code point``; node 0 is the root, and none.
-    ``begins`` has bits for the first three code points of every string (of a string of two, for
-    both): most places in a text are dismissed there.
     """
 
-    cdef uint8_t* begins
-    cdef uint64_t* keys
-    cdef int32_t* nodes
+    cdef Sieve sieve
+    cdef Step* steps
     cdef int32_t* ends
-    cdef uint64_t mask, bits
-    cdef bint single
+    cdef Py_ssize_t count
+    cdef uint64_t mask
 
     def __cinit__(self, patterns):
         cdef uint64_t key, slot
@@ -84,95 +203,231 @@ cdef class Tree:
         size = 1024
         while size < 4 * len(steps):
             size *= 2
-        bits = 1024
-        while bits < 32 * len(patterns):
-            bits *= 2
-        self.mask, self.bits = size - 1, bits - 1
-        self.begins = <uint8_t*>PyMem_Calloc(bits // 8, 1)
-        self.keys = <uint64_t*>PyMem_Calloc(size, sizeof(uint64_t))
-        self.nodes = <int32_t*>PyMem_Calloc(size, sizeof(int32_t))
+        self.mask, self.count = size - 1, len(patterns)
+        self.sieve = Sieve(patterns)
+        self.steps = <Step*>PyMem_Calloc(size, sizeof(Step))
         self.ends = <int32_t*>PyMem_Calloc(count, sizeof(int32_t))
-        if not (self.begins and self.keys and self.nodes and self.ends):
+        if not (self.steps and self.ends):
             raise MemoryError
-        for pattern in patterns:
-            self.single = self.single or len(pattern) < 2
-            if len(pattern) > 1:
-                slot = two(ord(pattern[0]), ord(pattern[1]))
-                if len(pattern) > 2:
-                    slot = three(ord(pattern[0]), ord(pattern[1]), ord(pattern[2]))
-                slot &= self.bits
-                self.begins[slot >> 3] |= 1 << (slot & 7)
         for step, following in steps.items():
             key = step
             slot = mixed(key) & self.mask
-            while self.nodes[slot]:
+            while self.steps[slot].node:
                 slot = (slot + 1) & self.mask
-            self.keys[slot], self.nodes[slot] = key, following
+            self.steps[slot].key, self.steps[slot].node = key, following
         for node, which in finals.items():
             self.ends[<int32_t>node] = which + 1
 
     def __dealloc__(self):
-        PyMem_Free(self.begins)
-        PyMem_Free(self.keys)
-        PyMem_Free(self.nodes)
+        PyMem_Free(self.steps)
         PyMem_Free(self.ends)
-
-    cdef Py_ssize_t candidates(
-        self, const uint32_t* codes, Py_ssize_t size, Py_ssize_t* places
-    ) noexcept nogil:
-        """Write down where a string may begin. Without a branch: those would be mispredicted."""
-        cdef uint64_t long, short
-        cdef Py_ssize_t at, found = 0
-        for at in range(size):
-            long = three(codes[at], codes[at + 1], codes[at + 2]) & self.bits
-            short = two(codes[at], codes[at + 1]) & self.bits
-            places[found] = at
-            found += (
-                self.begins[long >> 3] >> (long & 7) | self.begins[short >> 3] >> (short & 7)
-            ) & 1 | self.single
-        return found
 
     cdef inline int32_t step(self, int32_t node, uint32_t code) noexcept nogil:
         # The table is at most a quarter full: an empty slot ends every search.
         cdef uint64_t key = <uint64_t>node << 21 | code, slot = mixed(key) & self.mask
         if code == NONE:
             return 0
-        while self.nodes[slot]:
-            if self.keys[slot] == key:
-                return self.nodes[slot]
+        while self.steps[slot].node:
+            if self.steps[slot].key == key:
+                return self.steps[slot].node
             slot = (slot + 1) & self.mask
         return 0
 
+    cdef int32_t longest(self, const uint32_t* codes, Py_ssize_t at, Py_ssize_t* end) noexcept nogil:
+        """The longest string that begins there, as its number + 1, and its end; 0 if none does."""
+        cdef int32_t node = self.step(0, codes[at]), last = 0
+        while node:
+            at += 1
+            if self.ends[node]:
+                last, end[0] = self.ends[node], at
+            # Behind the text stands what no string holds.
+            node = self.step(node, codes[at])
+        return last
+
     def leftmost(self, str text):
         """The leftmost longest matches, none overlapping, as (pattern, start, end)."""
-        cdef Py_ssize_t size = len(text), which, at, count, end, reached = 0
-        cdef int32_t node, last
-        cdef uint32_t* codes = plain(text)
-        cdef Py_ssize_t* places = <Py_ssize_t*>PyMem_Malloc((size + 1) * sizeof(Py_ssize_t))
-        found = []
+        found = self.whole(text, None, b"", b"")
+        return list(zip(*[column.tolist() for column in found]))
+
+    def whole(self, str text, bytes spaced, bytes padded, bytes letters):
+        """Pattern, start and end of the same as arrays, those left out that are part of a word.
+
+        ``spaced`` is 1 for each pattern that counts as a whole word only, or ``None`` where none
+        is; ``padded`` are the classes of the text's characters with one more behind, ``letters``
+        1 for those of the 256 classes that make words.
+        """
+        cdef Py_ssize_t size = len(text), begin, which, count, start, end = 0, reached = 0
+        cdef Py_ssize_t room = 64, taken = 0
+        cdef Py_ssize_t places[PIECE]
+        cdef const uint8_t* words = NULL
+        cdef const uint8_t* classes = <const uint8_t*>PyBytes_AS_STRING(padded)
+        cdef const uint8_t* letter = <const uint8_t*>PyBytes_AS_STRING(letters)
+        cdef int32_t last
+        cdef Py_ssize_t* rows
+        cdef Py_ssize_t* more
+        cdef uint32_t* codes
+        cdef Py_ssize_t[:, ::1] out
+        if spaced is not None:
+            if len(spaced) < self.count or len(padded) != size + 1 or len(letters) != 256:
+                raise ValueError("not the classes of this text")
+            words = <const uint8_t*>PyBytes_AS_STRING(spaced)
+        codes = plain(text)
+        rows = <Py_ssize_t*>PyMem_Malloc(3 * room * sizeof(Py_ssize_t))
         try:
-            if not places:
+            if not rows:
                 raise MemoryError
-            count = self.candidates(codes, size, places)
-            for which in range(count):
-                at = places[which]
-                if at < reached:
-                    continue
-                last = end = 0
-                node = self.step(0, codes[at])
-                while node:
-                    at += 1
-                    if self.ends[node]:
-                        last, end = self.ends[node], at
-                    # Behind the text stands what no string holds.
-                    node = self.step(node, codes[at])
-                if last:
-                    found.append((last - 1, places[which], end))
+            for begin in range(0, size, PIECE):
+                count = self.sieve.sift(codes, begin, min(begin + PIECE, size), places)
+                for which in range(count):
+                    start = places[which]
+                    if start < reached:
+                        continue
+                    last = self.longest(codes, start, &end)
+                    if not last:
+                        continue
                     reached = end
+                    if words and words[last - 1] and (
+                        (start and letter[classes[start - 1]]) or letter[classes[end]]
+                    ):
+                        continue
+                    if taken == room:
+                        more = <Py_ssize_t*>PyMem_Realloc(rows, 6 * room * sizeof(Py_ssize_t))
+                        if not more:
+                            raise MemoryError
+                        rows, room = more, 2 * room
+                    rows[3 * taken], rows[3 * taken + 1], rows[3 * taken + 2] = last - 1, start, end
+                    taken += 1
+            found = np.empty((3, taken), dtype=np.intp)
+            out = found
+            for which in range(taken):
+                out[0, which], out[1, which] = rows[3 * which], rows[3 * which + 1]
+                out[2, which] = rows[3 * which + 2]
         finally:
-            PyMem_Free(places)
             PyMem_Free(codes)
+            PyMem_Free(rows)
+        return found[0], found[1], found[2]
+
+
+@cython.final
+cdef class Lists:
+    """Twin of ``search.Lists``."""
+
+    cdef Sieve sieve
+    cdef Tree tree, small
+    cdef Py_ssize_t lists, deepest
+    # Of every string of the tree its number in each list, or -1; those of the strings in small
+    # letters in the last list.
+    cdef int32_t* numbers
+    cdef int32_t* small_numbers
+
+    def __cinit__(self, lists, small_strings):
+        cdef Py_ssize_t at, which
+        strings = {}
+        for words in lists:
+            for word, _ in words:
+                strings.setdefault(word, len(strings))
+        if not lists:
+            raise ValueError("no list")
+        self.lists = len(lists)
+        self.deepest = max(map(len, strings), default=0)
+        self.tree = Tree(tuple(strings))
+        self.small = Tree(tuple([word for word, _ in small_strings]))
+        lowered = ["".join([chr(small(ord(letter))) for letter in word]) for word in strings]
+        self.sieve = Sieve((*lowered, *[word for word, _ in small_strings]))
+        self.numbers = <int32_t*>PyMem_Malloc((len(strings) * self.lists + 1) * sizeof(int32_t))
+        self.small_numbers = <int32_t*>PyMem_Malloc((len(small_strings) + 1) * sizeof(int32_t))
+        if not (self.numbers and self.small_numbers):
+            raise MemoryError
+        for at in range(len(strings) * self.lists):
+            self.numbers[at] = -1
+        for which in range(self.lists):
+            for word, number in lists[which]:
+                at = strings[word] * self.lists + which
+                if self.numbers[at] < 0:
+                    self.numbers[at] = number
+        for at, (_, number) in enumerate(small_strings):
+            self.small_numbers[at] = number
+
+    def __dealloc__(self):
+        PyMem_Free(self.numbers)
+        PyMem_Free(self.small_numbers)
+
+    def find(self, str text, Py_ssize_t seen):
+        """The matches of each list, as :meth:`search.Lists.find` gives them."""
+        cdef Py_ssize_t size = len(text), begin, number, count, at, which
+        cdef Py_ssize_t places[PIECE]
+        cdef Py_ssize_t* reached = NULL
+        cdef Py_ssize_t* finds = NULL
+        cdef uint32_t* lowered = NULL
+        cdef uint32_t* codes = plain(text)
+        found = [[] for _ in range(self.lists)]
+        try:
+            lowered = <uint32_t*>PyMem_Malloc((size + AHEAD) * sizeof(uint32_t))
+            reached = <Py_ssize_t*>PyMem_Calloc(self.lists, sizeof(Py_ssize_t))
+            # A number and an end for each letter of the longest string.
+            finds = <Py_ssize_t*>PyMem_Malloc((2 * self.deepest + 1) * sizeof(Py_ssize_t))
+            if not (lowered and reached and finds):
+                raise MemoryError
+            for at in range(size + AHEAD):
+                lowered[at] = small(codes[at])
+            for begin in range(0, size, PIECE):
+                count = self.sieve.sift(lowered, begin, min(begin + PIECE, size), places)
+                for which in range(count):
+                    self.read(codes, lowered, places[which], seen, finds, reached, found)
+        finally:
+            PyMem_Free(codes)
+            PyMem_Free(lowered)
+            PyMem_Free(reached)
+            PyMem_Free(finds)
         return found
+
+    cdef int read(
+        self,
+        const uint32_t* codes,
+        const uint32_t* lowered,
+        Py_ssize_t start,
+        Py_ssize_t seen,
+        Py_ssize_t* finds,
+        Py_ssize_t* reached,
+        list found,
+    ) except -1:
+        """Put down what begins at one place: of every list the longest, of the first all."""
+        cdef Py_ssize_t at = start, count = 0, end, other, which, last = self.lists - 1
+        cdef int32_t number, node = self.tree.step(0, codes[start]), in_small = 0
+        if start >= reached[last]:
+            in_small = self.small.longest(lowered, start, &other)
+        while node:
+            # A tree is as deep as its longest string, for whose letters ``finds`` has room.
+            at += 1
+            if self.tree.ends[node]:
+                finds[2 * count], finds[2 * count + 1] = self.tree.ends[node] - 1, at
+                count += 1
+            node = self.tree.step(node, codes[at])
+        while count:
+            count -= 1
+            end = finds[2 * count + 1]
+            for which in range(self.lists):
+                number = self.numbers[finds[2 * count] * self.lists + which]
+                if number < 0 or (which < last and end > seen):
+                    continue
+                if which and start < reached[which]:
+                    continue
+                if which == last and in_small:
+                    if other > end:
+                        continue
+                    in_small = 0
+                found[which].append((number, start, end))
+                reached[which] = end
+        if in_small:
+            reached[last] = other
+            if not ((start and spells(codes[start - 1])) or spells(codes[other])):
+                found[last].append((self.small_numbers[in_small - 1], start, other))
+        return 0
+
+
+cdef inline bint spells(uint32_t code) noexcept nogil:
+    """Whether it is a letter or digit of ASCII or one of the two whose small form is one."""
+    return (code | 32) - 97 < 26 or code - 48 < 10 or code == KELVIN or code == DOTTED
 
 
 def in_code_points(list found, bytes data):

@@ -34,46 +34,52 @@ def place_frames(page: Page) -> Reading:
     found = places(page)
     if len(found) < LEAST:
         return Reading(0.0)
-    text = characters(page).text
+    chars = characters(page)
+    text, size = chars.text, chars.size
+    han = chars.padded.translate(cp.class_translation(cp.HAN)) if chars.count(cp.HAN) else b""
     starts, ends = found.starts[:_MOST].tolist(), found.ends[:_MOST].tolist()
-    beside: dict[str, dict[int, Span]] = {}
+    beside: dict[str, dict[int, tuple[int, int]]] = {}
     last = 0
-    for number, (start, end, row) in enumerate(
-        zip(starts, ends, found.rows[:_MOST].tolist(), strict=True)
+    for start, end, row, following in zip(
+        starts, ends, found.rows[:_MOST].tolist(), (*starts[1:], size), strict=True
     ):
-        following = starts[number + 1] if number + 1 < len(starts) else len(text)
-        for before in _before(text[max(last, start - _REACH) : start]):
-            beside.setdefault("<" + before, {}).setdefault(row, Span(start - len(before), end))
-        after = _after(text[end : min(following, end + _REACH)])
-        if after:
-            beside.setdefault(">" + after, {}).setdefault(row, Span(start, end + len(after)))
+        low = max(last, start - _REACH)
+        if start - low > 1 and han and han[start - 1]:
+            if han[start - 2]:
+                key = "<" + text[start - 2 : start]
+                beside.setdefault(key, {}).setdefault(row, (start - 2, end))
+        elif start > low:
+            for before in _before(text[low:start]):
+                place = start - len(before), end
+                beside.setdefault("<" + before, {}).setdefault(row, place)
+        high = min(following, end + _REACH)
+        if high - end > 1 and han and han[end]:
+            if han[end + 1]:
+                beside.setdefault(">" + text[end : end + 2], {}).setdefault(row, (start, end + 2))
+        elif high > end and text[end] == " ":
+            after = _after(text[end:high])
+            if after:
+                place = start, end + len(after)
+                beside.setdefault(">" + after, {}).setdefault(row, place)
         last = end
     if not beside:
         return Reading(0.0)
     most = max(beside.values(), key=len)
     if len(most) < 2:
         return Reading(0.0)
-    return Reading(math.log2(1 + len(most)), lambda: sorted(most.values()))
-
-
-def _han(text: str) -> bool:
-    return cp.flags_of(text) & cp.HAN != 0
+    return Reading(math.log2(1 + len(most)), lambda: [Span(*at) for at in sorted(most.values())])
 
 
 def _before(gap: str) -> list[str]:
     """The words before a name that may name a service, not across a line end."""
-    if len(gap) > 1 and _han(gap[-1]):
-        return [gap[-2:]] if _han(gap[-2]) else []
     words = gap.rpartition("\n")[2].split()[-2:]
     return [word.lower() for word in words if len(word) >= _SHORT and word.isalpha()]
 
 
 def _after(gap: str) -> str:
-    """The word behind a name, not across a line end."""
-    if len(gap) > 1 and _han(gap[0]):
-        return gap[:2] if _han(gap[1]) else ""
+    """The word behind a name and a space, not across a line end."""
     words = gap.partition("\n")[0].split(None, 1)
-    if words and gap[0] == " ":
+    if words:
         word = words[0].rstrip(",.;:|")
         if len(word) >= _SHORT and word.isalpha():
             return word.lower()
