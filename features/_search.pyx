@@ -244,6 +244,21 @@ cdef class Tree:
             node = self.step(node, codes[at])
         return last
 
+    cdef Py_ssize_t all_of(self, const uint32_t* codes, Py_ssize_t at, Py_ssize_t* finds) noexcept nogil:
+        """Number and end of all strings that begin there, the shortest first.
+
+        A tree is as deep as its longest string: ``finds`` has room for two numbers a letter.
+        """
+        cdef int32_t node = self.step(0, codes[at])
+        cdef Py_ssize_t count = 0
+        while node:
+            at += 1
+            if self.ends[node]:
+                finds[2 * count], finds[2 * count + 1] = self.ends[node] - 1, at
+                count += 1
+            node = self.step(node, codes[at])
+        return count
+
     def leftmost(self, str text):
         """The leftmost longest matches, none overlapping, as (pattern, start, end)."""
         found = self.whole(text, None, b"", b"")
@@ -315,38 +330,45 @@ cdef class Lists:
     cdef Sieve sieve
     cdef Tree tree, small
     cdef Py_ssize_t lists, deepest
-    # Of every string of the tree its number in each list, or -1; those of the strings in small
-    # letters in the last list.
+    # Of every string of the tree its number in each list, or -1; of those in small letters their
+    # numbers in the first and in the last.
     cdef int32_t* numbers
     cdef int32_t* small_numbers
 
-    def __cinit__(self, lists, small_strings):
+    def __cinit__(self, lists, small_strings, words):
         cdef Py_ssize_t at, which
-        strings = {}
-        for words in lists:
-            for word, _ in words:
+        strings, in_any_case = {}, {}
+        for listed in lists:
+            for word, _ in listed:
                 strings.setdefault(word, len(strings))
-        if not lists:
-            raise ValueError("no list")
+        for listed in (small_strings, words):
+            for word, _ in listed:
+                in_any_case.setdefault(word, len(in_any_case))
+        if len(lists) < 2:
+            raise ValueError("a first list and a last")
         self.lists = len(lists)
-        self.deepest = max(map(len, strings), default=0)
-        self.tree = Tree(tuple(strings))
-        self.small = Tree(tuple([word for word, _ in small_strings]))
+        self.deepest = max(map(len, (*strings, *in_any_case)), default=0)
+        self.tree, self.small = Tree(tuple(strings)), Tree(tuple(in_any_case))
         lowered = ["".join([chr(small(ord(letter))) for letter in word]) for word in strings]
-        self.sieve = Sieve((*lowered, *[word for word, _ in small_strings]))
+        self.sieve = Sieve((*lowered, *in_any_case))
         self.numbers = <int32_t*>PyMem_Malloc((len(strings) * self.lists + 1) * sizeof(int32_t))
-        self.small_numbers = <int32_t*>PyMem_Malloc((len(small_strings) + 1) * sizeof(int32_t))
+        self.small_numbers = <int32_t*>PyMem_Malloc((len(in_any_case) * 2 + 1) * sizeof(int32_t))
         if not (self.numbers and self.small_numbers):
             raise MemoryError
         for at in range(len(strings) * self.lists):
             self.numbers[at] = -1
+        for at in range(len(in_any_case) * 2):
+            self.small_numbers[at] = -1
         for which in range(self.lists):
             for word, number in lists[which]:
                 at = strings[word] * self.lists + which
                 if self.numbers[at] < 0:
                     self.numbers[at] = number
-        for at, (_, number) in enumerate(small_strings):
-            self.small_numbers[at] = number
+        for which in range(2):
+            for word, number in (small_strings, words)[which]:
+                at = in_any_case[word] * 2 + which
+                if self.small_numbers[at] < 0:
+                    self.small_numbers[at] = number
 
     def __dealloc__(self):
         PyMem_Free(self.numbers)
@@ -364,8 +386,8 @@ cdef class Lists:
         try:
             lowered = <uint32_t*>PyMem_Malloc((size + AHEAD) * sizeof(uint32_t))
             reached = <Py_ssize_t*>PyMem_Calloc(self.lists, sizeof(Py_ssize_t))
-            # A number and an end for each letter of the longest string.
-            finds = <Py_ssize_t*>PyMem_Malloc((2 * self.deepest + 1) * sizeof(Py_ssize_t))
+            # A number and an end for each letter of the longest string, in two trees.
+            finds = <Py_ssize_t*>PyMem_Malloc((4 * self.deepest + 1) * sizeof(Py_ssize_t))
             if not (lowered and reached and finds):
                 raise MemoryError
             for at in range(size + AHEAD):
@@ -392,17 +414,18 @@ cdef class Lists:
         list found,
     ) except -1:
         """Put down what begins at one place: of every list the longest, of the first all."""
-        cdef Py_ssize_t at = start, count = 0, end, other, which, last = self.lists - 1
-        cdef int32_t number, node = self.tree.step(0, codes[start]), in_small = 0
-        if start >= reached[last]:
-            in_small = self.small.longest(lowered, start, &other)
-        while node:
-            # A tree is as deep as its longest string, for whose letters ``finds`` has room.
-            at += 1
-            if self.tree.ends[node]:
-                finds[2 * count], finds[2 * count + 1] = self.tree.ends[node] - 1, at
-                count += 1
-            node = self.tree.step(node, codes[at])
+        cdef Py_ssize_t count = self.tree.all_of(codes, start, finds), end, which
+        cdef Py_ssize_t last = self.lists - 1, small_count, small_end = 0, number
+        cdef Py_ssize_t* smalls = finds + 2 * count
+        cdef int32_t in_small = -1, small_first = -1
+        # As deep as both trees together: there is room behind the finds of the first.
+        small_count = self.small.all_of(lowered, start, smalls)
+        if small_count and start >= reached[last]:
+            for which in range(small_count - 1, -1, -1):
+                if self.small_numbers[2 * smalls[2 * which] + 1] >= 0:
+                    in_small = self.small_numbers[2 * smalls[2 * which] + 1]
+                    small_end = smalls[2 * which + 1]
+                    break
         while count:
             count -= 1
             end = finds[2 * count + 1]
@@ -410,18 +433,34 @@ cdef class Lists:
                 number = self.numbers[finds[2 * count] * self.lists + which]
                 if number < 0 or (which < last and end > seen):
                     continue
-                if which and start < reached[which]:
+                if which == 0:
+                    # Longer ones in any case come before it.
+                    while small_count and smalls[2 * small_count - 1] > end:
+                        small_count -= 1
+                        self.put_small(smalls + 2 * small_count, start, seen, found)
+                elif start < reached[which]:
                     continue
-                if which == last and in_small:
-                    if other > end:
+                if which == last and in_small >= 0:
+                    if small_end > end:
                         continue
-                    in_small = 0
+                    in_small = -1
                 found[which].append((number, start, end))
                 reached[which] = end
-        if in_small:
-            reached[last] = other
-            if not ((start and spells(codes[start - 1])) or spells(codes[other])):
-                found[last].append((self.small_numbers[in_small - 1], start, other))
+        while small_count:
+            small_count -= 1
+            self.put_small(smalls + 2 * small_count, start, seen, found)
+        if in_small >= 0:
+            reached[last] = small_end
+            if not ((start and spells(codes[start - 1])) or spells(codes[small_end])):
+                found[last].append((in_small, start, small_end))
+        return 0
+
+    cdef int put_small(
+        self, const Py_ssize_t* find, Py_ssize_t start, Py_ssize_t seen, list found
+    ) except -1:
+        """Put down in the first list what stands in any case."""
+        if self.small_numbers[2 * find[0]] >= 0 and find[1] <= seen:
+            found[0].append((self.small_numbers[2 * find[0]], start, find[1]))
         return 0
 
 

@@ -1,4 +1,4 @@
-"""Phrases that open, end and credit an article."""
+"""Phrases that open, end and credit an article, or say that a page is unused."""
 
 from __future__ import annotations
 
@@ -115,8 +115,25 @@ DATELINE_ENDS = ("讯（记者", "讯(记者", ") - ", ") — ")
 """What ends the outlet of a dateline."""
 
 
+UNUSED = (
+    "还没有人评论",
+    "暂无评论",
+    "抢首评",
+    "暂无数据",
+    "没有了",
+    "快来抢沙发",
+    "lorem ipsum",
+    "no comments yet",
+    "be the first",
+    "dolor sit amet",
+    "noch keine kommentare",
+    "sin comentarios",
+)
+"""What a comment box or list says that nobody has used, in small letters."""
+
+
 @functools.cache
 def landmarks() -> tuple[str, ...]:
     """All of them, each once."""
     labels = [label for label, _ in (*LATIN_CREDITS, *HAN_CREDITS)]
-    return tuple(dict.fromkeys((*ENDINGS, *FEED_CREDITS, *labels, *DATELINE_ENDS)))
+    return tuple(dict.fromkeys((*ENDINGS, *FEED_CREDITS, *labels, *DATELINE_ENDS, *UNUSED)))

@@ -88,13 +88,13 @@ class Lists:
     """Several lists of fixed strings, all found in one pass.
 
     Of the first list every occurrence counts. The others are each read by themselves, leftmost
-    and longest; the last one has besides strings of ASCII in ``small`` letters, which count in
-    any case and as whole words only.
+    and longest. Some strings of ASCII, in small letters, count in any case: ``small`` belong to
+    the first list, ``words`` to the last one, and these as whole words only.
     """
 
-    def __init__(self, lists: Sequence[Numbered], small: Numbered) -> None:
+    def __init__(self, lists: Sequence[Numbered], small: Numbered, words: Numbered) -> None:
         self._lists = tuple(map(tuple, lists))
-        self._small = tuple(small)
+        self._small, self._words = tuple(small), tuple(words)
 
     def find(self, text: str, seen: int) -> list[list[Match]]:
         """The matches of each list; of all lists but the last those that end at ``seen`` or before.
@@ -104,7 +104,7 @@ class Lists:
         if _twin:
             matches: list[list[Match]] = self._quick.find(text, seen)
             return matches
-        search, owners, small = self._automata
+        search, owners, in_any_case, small_owners = self._automata
         last = len(self._lists) - 1
         found: list[list[Match]] = [[] for _ in self._lists]
         data = encoded(text)
@@ -112,31 +112,45 @@ class Lists:
             for which, number in owners[pattern]:
                 if end <= seen or which == last:
                     found[which].append((number, start, end))
-        merged = found[last]
-        plain = {(start, end) for _, start, end in merged}
-        for pattern, start, end in small.find_small(data):
-            merged.append((self._small[pattern][1], start, end))
-        merged.sort(key=by_place)
+        exact = {(start, end) for _, start, end in found[last]}
+        for pattern, start, end in in_any_case.find_small(data):
+            for which, number in small_owners[pattern]:
+                if end <= seen or which == last:
+                    found[which].append((number, start, end))
+        for which in (0, last):
+            found[which].sort(key=by_place)
         found[1:] = map(leftmost_longest, found[1:])
         found[last] = [
             (number, start, end)
             for number, start, end in found[last]
-            if (start, end) in plain
+            if (start, end) in exact
             or not (_spells(text[max(start - 1, 0) : start]) or _spells(text[end : end + 1]))
         ]
         return found
 
     @functools.cached_property
     def _quick(self) -> Any:
-        return _twin.Lists(self._lists, self._small)
+        return _twin.Lists(self._lists, self._small, self._words)
 
     @functools.cached_property
-    def _automata(self) -> tuple[Search, list[list[tuple[int, int]]], Search]:
-        owners: dict[str, list[tuple[int, int]]] = {}
-        for which, strings in enumerate(self._lists):
-            for string, number in strings:
-                owners.setdefault(string, []).append((which, number))
-        return Search(owners), list(owners.values()), Search([string for string, _ in self._small])
+    def _automata(self) -> tuple[Search, _Owners, Search, _Owners]:
+        exact = _owners(self._lists)
+        small = _owners((self._small, *[()] * (len(self._lists) - 2), self._words))
+        return Search(exact), list(exact.values()), Search(small), list(small.values())
+
+
+_Owners = list[list[tuple[int, int]]]
+"""Of each string the lists that have it, with its number there."""
+
+
+def _owners(lists: Sequence[Numbered]) -> dict[str, list[tuple[int, int]]]:
+    owners: dict[str, list[tuple[int, int]]] = {}
+    for which, strings in enumerate(lists):
+        for string, number in strings:
+            known = owners.setdefault(string, [])
+            if which not in [other for other, _ in known]:
+                known.append((which, number))
+    return owners
 
 
 def _spells(letter: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from features.attribution.triggers import triggers
-from features.landmarks import landmarks
+from features.landmarks import UNUSED, landmarks
 from features.page import Page, view
 from features.search import Lists, Match, Numbered
 from features.stock import stock_phrases
@@ -18,7 +18,7 @@ from features.vocabulary import terms
 class Wordlists(NamedTuple):
     """What stands on a page of each list: number in the list, start and end in ``Page.text``.
 
-    ``landmarks`` are all that stand there. Each other list is read by itself, leftmost and
+    ``landmarks`` are all that stand there, those in ASCII that say something is unused in any case. Each other list is read by itself, leftmost and
     longest. ``terms`` stand anywhere, in any case, those in ASCII as whole words only; all
     others in the visible text.
     """
@@ -48,16 +48,20 @@ def _terms() -> tuple[Numbered, Numbered]:
 
 @functools.cache
 def _lists() -> Lists:
-    fixed = landmarks(), triggers().words, stock_phrases()[0]
-    numbered = [[(word, number) for number, word in enumerate(words)] for words in fixed]
+    numbered = [
+        [(word, number) for number, word in enumerate(words)]
+        for words in (landmarks(), triggers().words, stock_phrases()[0])
+    ]
     written, latin = _terms()
-    return Lists((*numbered, written), latin)
+    any_case = [(word, number) for word, number in numbered[0] if word in UNUSED and word.isascii()]
+    numbered[0] = [pair for pair in numbered[0] if pair not in any_case]
+    return Lists((*numbered, written), any_case, latin)
 
 
 @functools.cache
 def _only_terms() -> Lists:
     written, latin = _terms()
-    return Lists(((), written), latin)
+    return Lists(((), written), (), latin)
 
 
 def _written(word: str) -> Iterable[str]:

@@ -6,11 +6,10 @@ import math
 from collections.abc import Sequence
 from operator import sub
 
-import numpy as np
-
 from features.feature import NOTHING, Reading
 from features.page import Page
-from features.quotes import points, with_context
+from features.quotes import with_context
+from features.span import Span
 from features.views.characters import characters
 from features.views.inserted import odd_marks
 
@@ -27,8 +26,7 @@ def mark_rhythm(page: Page) -> Reading:
 
     Marks are emoji, symbols, invisible and private characters and ASCII signs between a letter
     or digit and anything but space and punctuation; far apart as the others is within a quarter
-    of the middle distance, but for
-    what chance would give. Fewer than eight of a kind read 0.
+    of the middle distance, but for what chance would give. Fewer than eight of a kind read 0.
     """
     chars = characters(page)
     if not chars.seen:
@@ -40,8 +38,11 @@ def mark_rhythm(page: Page) -> Reading:
             best, where = even, at
     if where is None:
         return Reading(0.0)
-    found = np.array(where)
-    return Reading(math.log2(1 + best), lambda: with_context(chars.text, points(found)))
+    marks = where
+    return Reading(
+        math.log2(1 + best),
+        lambda: with_context(chars.text, [Span(at, at + 1) for at in marks]),
+    )
 
 
 def _even(at: Sequence[int]) -> float:
