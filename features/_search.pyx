@@ -1,9 +1,8 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
-"""Quick twin of ``search.py``: strings as trees of code points, walked over the text itself.
+"""Quick twin of ``search.py``: strings compared where the text begins as they do.
 
-A sieve on the first code points dismisses nearly every place of a text. From the places
-left a tree is followed as far as it goes, which no string of its list exceeds: linear for given
-lists.
+A sieve on the first code points dismisses nearly every place of a text. At those left, the few
+strings that begin with the same six are compared one by one: linear for given lists.
 """
 
 cimport cython
@@ -25,9 +24,10 @@ cdef enum:
     DOTTED = 0x130
 
 
-cdef struct Step:
+cdef struct Group:
     uint64_t key
-    int32_t node
+    int32_t first
+    int32_t count
 
 
 cdef inline uint64_t mixed(uint64_t key) noexcept nogil:
@@ -175,89 +175,104 @@ cdef class Sieve:
 
 
 @cython.final
-cdef class Tree:
-    """Fixed strings by their code points.
+cdef class Strings:
+    """Fixed strings in groups of those that begin with the same six code points.
 
-    All steps stand in a hash table of ``node << 21 | code point``; node 0 is the root, and none.
+    A shorter string is grouped by all it has. Groups stand in a hash table by the key of what
+    they begin with; in each the longest string comes first.
     """
 
     cdef Sieve sieve
-    cdef Step* steps
-    cdef int32_t* ends
-    cdef Py_ssize_t count
+    cdef Group* groups
     cdef uint64_t mask
+    cdef Py_ssize_t count
+    # By group: the number of each string, where its code points begin in ``letters``, its length.
+    cdef int32_t* numbers
+    cdef Py_ssize_t* begins
+    cdef int32_t* sizes
+    cdef uint32_t* letters
 
-    def __cinit__(self, patterns):
+    def __cinit__(self, strings):
         cdef uint64_t key, slot
-        steps, finals, count = {}, {}, 1
-        for which, pattern in enumerate(patterns):
-            node = 0
-            for letter in pattern:
-                step = node << 21 | ord(letter)
-                following = steps.get(step)
-                if following is None:
-                    following = steps[step] = count
-                    count += 1
-                node = following
-            finals[node] = which
+        cdef Py_ssize_t at = 0, place = 0
+        cdef int first
+        self.sieve, self.count = Sieve(strings), len(strings)
+        groups = {}
+        for number, string in enumerate(strings):
+            groups.setdefault(string[:AHEAD], []).append((-len(string), number, string))
         size = 1024
-        while size < 4 * len(steps):
+        while size < 4 * len(groups):
             size *= 2
-        self.mask, self.count = size - 1, len(patterns)
-        self.sieve = Sieve(patterns)
-        self.steps = <Step*>PyMem_Calloc(size, sizeof(Step))
-        self.ends = <int32_t*>PyMem_Calloc(count, sizeof(int32_t))
-        if not (self.steps and self.ends):
+        self.mask = size - 1
+        self.groups = <Group*>PyMem_Calloc(size, sizeof(Group))
+        self.numbers = <int32_t*>PyMem_Calloc(self.count + 1, sizeof(int32_t))
+        self.begins = <Py_ssize_t*>PyMem_Calloc(self.count + 1, sizeof(Py_ssize_t))
+        self.sizes = <int32_t*>PyMem_Calloc(self.count + 1, sizeof(int32_t))
+        self.letters = <uint32_t*>PyMem_Calloc(sum(map(len, strings)) + 1, sizeof(uint32_t))
+        if not (self.groups and self.numbers and self.begins and self.sizes and self.letters):
             raise MemoryError
-        for step, following in steps.items():
-            key = step
+        for beginning, members in groups.items():
+            key = 0
+            for first in range(len(beginning)):
+                key += weighed(ord(beginning[first]), first)
             slot = mixed(key) & self.mask
-            while self.steps[slot].node:
+            while self.groups[slot].count:
+                if self.groups[slot].key == key:
+                    raise ValueError("two beginnings with one key")
                 slot = (slot + 1) & self.mask
-            self.steps[slot].key, self.steps[slot].node = key, following
-        for node, which in finals.items():
-            self.ends[<int32_t>node] = which + 1
+            self.groups[slot].key, self.groups[slot].first = key, at
+            self.groups[slot].count = len(members)
+            for _, number, string in sorted(members):
+                self.numbers[at], self.begins[at], self.sizes[at] = number, place, len(string)
+                for letter in string:
+                    self.letters[place] = ord(letter)
+                    place += 1
+                at += 1
 
     def __dealloc__(self):
-        PyMem_Free(self.steps)
-        PyMem_Free(self.ends)
+        PyMem_Free(self.groups)
+        PyMem_Free(self.numbers)
+        PyMem_Free(self.begins)
+        PyMem_Free(self.sizes)
+        PyMem_Free(self.letters)
 
-    cdef inline int32_t step(self, int32_t node, uint32_t code) noexcept nogil:
-        # The table is at most a quarter full: an empty slot ends every search.
-        cdef uint64_t key = <uint64_t>node << 21 | code, slot = mixed(key) & self.mask
-        if code == NONE:
-            return 0
-        while self.steps[slot].node:
-            if self.steps[slot].key == key:
-                return self.steps[slot].node
-            slot = (slot + 1) & self.mask
-        return 0
+    cdef Py_ssize_t begin_at(
+        self, const uint32_t* codes, Py_ssize_t at, Py_ssize_t* finds, Py_ssize_t most
+    ) noexcept nogil:
+        """Number and end of the strings that begin at a place, the longest first, ``most`` at most.
 
-    cdef int32_t longest(self, const uint32_t* codes, Py_ssize_t at, Py_ssize_t* end) noexcept nogil:
-        """The longest string that begins there, as its number + 1, and its end; 0 if none does."""
-        cdef int32_t node = self.step(0, codes[at]), last = 0
-        while node:
-            at += 1
-            if self.ends[node]:
-                last, end[0] = self.ends[node], at
-            # Behind the text stands what no string holds.
-            node = self.step(node, codes[at])
-        return last
-
-    cdef Py_ssize_t all_of(self, const uint32_t* codes, Py_ssize_t at, Py_ssize_t* finds) noexcept nogil:
-        """Number and end of all strings that begin there, the shortest first.
-
-        A tree is as deep as its longest string: ``finds`` has room for two numbers a letter.
+        There are no more than the longest has letters. What no string holds stands behind the
+        text, so that no comparison goes beyond.
         """
-        cdef int32_t node = self.step(0, codes[at])
-        cdef Py_ssize_t count = 0
-        while node:
-            at += 1
-            if self.ends[node]:
-                finds[2 * count], finds[2 * count + 1] = self.ends[node] - 1, at
-                count += 1
-            node = self.step(node, codes[at])
-        return count
+        cdef uint64_t[AHEAD] keys
+        cdef uint64_t key = 0, slot
+        cdef const uint32_t* string
+        cdef Py_ssize_t found = 0, member, last
+        cdef int32_t size, same
+        cdef int length
+        for length in range(AHEAD):
+            key += weighed(codes[at + length], length)
+            keys[length] = key
+        for length in range(AHEAD - 1, -1, -1):
+            key = keys[length]
+            if not self.sieve.has(2, key):
+                continue
+            slot = mixed(key) & self.mask
+            # The table is at most a quarter full: an empty slot ends every search.
+            while self.groups[slot].count and self.groups[slot].key != key:
+                slot = (slot + 1) & self.mask
+            last = self.groups[slot].first + self.groups[slot].count
+            for member in range(self.groups[slot].first, last):
+                string, size = self.letters + self.begins[member], self.sizes[member]
+                same = 0
+                while same < size and string[same] == codes[at + same]:
+                    same += 1
+                if same == size:
+                    finds[2 * found], finds[2 * found + 1] = self.numbers[member], at + size
+                    found += 1
+                    if found == most:
+                        return found
+        return found
 
     def leftmost(self, str text):
         """The leftmost longest matches, none overlapping, as (pattern, start, end)."""
@@ -277,7 +292,7 @@ cdef class Tree:
         cdef const uint8_t* words = NULL
         cdef const uint8_t* classes = <const uint8_t*>PyBytes_AS_STRING(padded)
         cdef const uint8_t* letter = <const uint8_t*>PyBytes_AS_STRING(letters)
-        cdef int32_t last
+        cdef Py_ssize_t[2] find
         cdef Py_ssize_t* rows
         cdef Py_ssize_t* more
         cdef uint32_t* codes
@@ -297,11 +312,10 @@ cdef class Tree:
                     start = places[which]
                     if start < reached:
                         continue
-                    last = self.longest(codes, start, &end)
-                    if not last:
+                    if not self.begin_at(codes, start, find, 1):
                         continue
-                    reached = end
-                    if words and words[last - 1] and (
+                    reached = end = find[1]
+                    if words and words[find[0]] and (
                         (start and letter[classes[start - 1]]) or letter[classes[end]]
                     ):
                         continue
@@ -310,7 +324,7 @@ cdef class Tree:
                         if not more:
                             raise MemoryError
                         rows, room = more, 2 * room
-                    rows[3 * taken], rows[3 * taken + 1], rows[3 * taken + 2] = last - 1, start, end
+                    rows[3 * taken], rows[3 * taken + 1], rows[3 * taken + 2] = find[0], start, end
                     taken += 1
             found = np.empty((3, taken), dtype=np.intp)
             out = found
@@ -328,10 +342,10 @@ cdef class Lists:
     """Twin of ``search.Lists``."""
 
     cdef Sieve sieve
-    cdef Tree tree, small
+    cdef Strings exact, small
     cdef Py_ssize_t lists, deepest
-    # Of every string of the tree its number in each list, or -1; of those in small letters their
-    # numbers in the first and in the last.
+    # Of every exact string its number in each list, or -1; of those in small letters their numbers
+    # in the first and in the last.
     cdef int32_t* numbers
     cdef int32_t* small_numbers
 
@@ -348,7 +362,7 @@ cdef class Lists:
             raise ValueError("a first list and a last")
         self.lists = len(lists)
         self.deepest = max(map(len, (*strings, *in_any_case)), default=0)
-        self.tree, self.small = Tree(tuple(strings)), Tree(tuple(in_any_case))
+        self.exact, self.small = Strings(tuple(strings)), Strings(tuple(in_any_case))
         lowered = ["".join([chr(small(ord(letter))) for letter in word]) for word in strings]
         self.sieve = Sieve((*lowered, *in_any_case))
         self.numbers = <int32_t*>PyMem_Malloc((len(strings) * self.lists + 1) * sizeof(int32_t))
@@ -386,7 +400,7 @@ cdef class Lists:
         try:
             lowered = <uint32_t*>PyMem_Malloc((size + AHEAD) * sizeof(uint32_t))
             reached = <Py_ssize_t*>PyMem_Calloc(self.lists, sizeof(Py_ssize_t))
-            # A number and an end for each letter of the longest string, in two trees.
+            # A number and an end for each letter of the longest string, exact and in any case.
             finds = <Py_ssize_t*>PyMem_Malloc((4 * self.deepest + 1) * sizeof(Py_ssize_t))
             if not (lowered and reached and finds):
                 raise MemoryError
@@ -414,30 +428,29 @@ cdef class Lists:
         list found,
     ) except -1:
         """Put down what begins at one place: of every list the longest, of the first all."""
-        cdef Py_ssize_t count = self.tree.all_of(codes, start, finds), end, which
-        cdef Py_ssize_t last = self.lists - 1, small_count, small_end = 0, number
+        cdef Py_ssize_t count = self.exact.begin_at(codes, start, finds, self.deepest)
+        # ``finds`` has room for two numbers a letter of the longest string, twice.
         cdef Py_ssize_t* smalls = finds + 2 * count
-        cdef int32_t in_small = -1, small_first = -1
-        # As deep as both trees together: there is room behind the finds of the first.
-        small_count = self.small.all_of(lowered, start, smalls)
+        cdef Py_ssize_t small_count = self.small.begin_at(lowered, start, smalls, self.deepest)
+        cdef Py_ssize_t last = self.lists - 1, small_end = 0, number, end, which, at, put = 0
+        cdef int32_t in_small = -1
         if small_count and start >= reached[last]:
-            for which in range(small_count - 1, -1, -1):
+            for which in range(small_count):
                 if self.small_numbers[2 * smalls[2 * which] + 1] >= 0:
                     in_small = self.small_numbers[2 * smalls[2 * which] + 1]
                     small_end = smalls[2 * which + 1]
                     break
-        while count:
-            count -= 1
-            end = finds[2 * count + 1]
+        for at in range(count):
+            end = finds[2 * at + 1]
             for which in range(self.lists):
-                number = self.numbers[finds[2 * count] * self.lists + which]
+                number = self.numbers[finds[2 * at] * self.lists + which]
                 if number < 0 or (which < last and end > seen):
                     continue
                 if which == 0:
                     # Longer ones in any case come before it.
-                    while small_count and smalls[2 * small_count - 1] > end:
-                        small_count -= 1
-                        self.put_small(smalls + 2 * small_count, start, seen, found)
+                    while put < small_count and smalls[2 * put + 1] > end:
+                        self.put_small(smalls + 2 * put, start, seen, found)
+                        put += 1
                 elif start < reached[which]:
                     continue
                 if which == last and in_small >= 0:
@@ -446,9 +459,8 @@ cdef class Lists:
                     in_small = -1
                 found[which].append((number, start, end))
                 reached[which] = end
-        while small_count:
-            small_count -= 1
-            self.put_small(smalls + 2 * small_count, start, seen, found)
+        for at in range(put, small_count):
+            self.put_small(smalls + 2 * at, start, seen, found)
         if in_small >= 0:
             reached[last] = small_end
             if not ((start and spells(codes[start - 1])) or spells(codes[small_end])):

@@ -167,7 +167,7 @@ class NameSearch:
     def find(self, text: str) -> list[Match]:
         """The matches from left to right, none overlapping."""
         if _twin:
-            matches: list[Match] = self._tree.leftmost(text)
+            matches: list[Match] = self._quick.leftmost(text)
             return matches
         data = text.encode("utf-8", "replace")
         return in_code_points(self._automaton.find_matches_as_indexes(data), data, len(text))
@@ -179,7 +179,7 @@ class NameSearch:
         before the first too; ``letters`` is 1 for those of the 256 classes that make words.
         """
         if _twin:
-            return Found(*self._tree.whole(text, spaced, padded, letters))
+            return Found(*self._quick.whole(text, spaced, padded, letters))
         found = self.find(text)
         rows, starts, ends = np.array(found, dtype=np.intp).reshape(-1, 3).T
         lettered = np.frombuffer(padded.translate(letters), dtype=np.bool_)
@@ -187,8 +187,8 @@ class NameSearch:
         return Found(rows[kept], starts[kept], ends[kept])
 
     @functools.cached_property
-    def _tree(self) -> Any:
-        return _twin.Tree(self._patterns)
+    def _quick(self) -> Any:
+        return _twin.Strings(self._patterns)
 
     @functools.cached_property
     def _automaton(self) -> ahocorasick_rs.BytesAhoCorasick:

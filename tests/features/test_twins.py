@@ -128,7 +128,7 @@ def test_names_of_places(chance: random.Random, noise: str) -> None:
     text = "".join(pieces)
     with plain():
         slow = known.search.find(text)
-    assert known.search._tree.leftmost(text) == slow
+    assert known.search._quick.leftmost(text) == slow
     assert known.search.find(text) == slow
 
 
@@ -167,7 +167,7 @@ def test_what_does_not_belong_together_is_refused() -> None:
         lambda: views["digits"].joined(two + 9, b"ab", table, 7, 24),
         lambda: views["topics"].counted(codes, None, one, two, 150, 64, 3, 9),
         lambda: views["characters"].classified(codes, codes.view(np.uint8)[:0], ids, 50),
-        lambda: views["text"].folded(codes, codes[:0]),
+        lambda: views["text"].folded(codes, codes[:0], np.zeros(1, dtype=np.int32), codes),
         lambda: views["search"].in_code_points([(0, 1, 9)], b"ab"),
     ]
     for call in refused:
