@@ -12,7 +12,6 @@ cdef extern from "Python.h":
 
 cdef enum:
     NONE = 0x1FFFFF  # of 21 bits, and no code point
-    PIECE = 4096
 
 
 cdef inline uint64_t slot_of(uint64_t key) noexcept nogil:
@@ -23,67 +22,48 @@ cdef inline uint64_t slot_of(uint64_t key) noexcept nogil:
 cdef class Pieces:
     """Strings of two or three characters.
 
-    ``pairs`` and ``wholes`` have a bit for the first two characters of each and for all of it:
-    nearly all places in a text are dismissed there.
+    ``begins`` has a bit for each: nearly all places in a text are dismissed there.
     """
 
-    cdef uint8_t[8192] pairs
-    cdef uint8_t[8192] wholes
+    cdef uint8_t[8192] begins
     cdef dict known
 
     def __cinit__(self, pieces):
         cdef uint64_t key, slot
-        memset(self.pairs, 0, sizeof(self.pairs))
-        memset(self.wholes, 0, sizeof(self.wholes))
+        memset(self.begins, 0, sizeof(self.begins))
         self.known = {}
         for number, piece in enumerate(pieces):
             if not 2 <= len(piece) <= 3:
                 raise ValueError("two or three characters")
-            key = <uint64_t>ord(piece[0]) << 21 | <uint64_t>ord(piece[1])
+            key = <uint64_t>ord(piece[0]) << 42 | <uint64_t>ord(piece[1]) << 21
+            key |= ord(piece[2]) if len(piece) > 2 else NONE
             slot = slot_of(key)
-            self.pairs[slot >> 3] |= 1 << (slot & 7)
-            key = key << 21 | (ord(piece[2]) if len(piece) > 2 else NONE)
-            slot = slot_of(key)
-            self.wholes[slot >> 3] |= 1 << (slot & 7)
+            self.begins[slot >> 3] |= 1 << (slot & 7)
             self.known[key] = number
-
-    cdef inline uint8_t whole(self, uint64_t key) noexcept nogil:
-        # A slot is a number of 16 bits: there are as many.
-        cdef uint64_t slot = slot_of(key)
-        return self.wholes[slot >> 3] >> (slot & 7) & 1
 
     def find(self, str text):
         """Number and place of every piece in ``text``, from left to right."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void* data = PyUnicode_DATA(text)
-        cdef Py_ssize_t size = len(text), begin, at, which, count
-        cdef Py_ssize_t[PIECE] places
-        cdef uint64_t both, long, short, slot
+        cdef Py_ssize_t size = len(text), at
+        cdef uint64_t both, long, short, one, other
         found = []
         if size < 2:
             return found
         both = PyUnicode_READ(kind, data, 0)
-        for begin in range(0, size - 1, PIECE):
-            count = 0
-            for at in range(begin, min(begin + PIECE, size - 1)):
-                # ``both`` holds the character at ``at`` and the one behind it.
-                both = (both & 0x1FFFFF) << 21 | PyUnicode_READ(kind, data, at + 1)
-                slot = slot_of(both)
-                # Written where it may be overwritten: without a branch, of which too many fail.
-                places[count] = at
-                count += self.pairs[slot >> 3] >> (slot & 7) & 1
-            for which in range(count):
-                at = places[which]
-                short = PyUnicode_READ(kind, data, at)
-                short = short << 21 | PyUnicode_READ(kind, data, at + 1)
-                long = short << 21 | (PyUnicode_READ(kind, data, at + 2) if at + 2 < size else NONE)
-                short = short << 21 | NONE
-                if self.whole(long):
-                    number = self.known.get(long)
-                    if number is not None:
-                        found.append((number, at))
-                if short != long and self.whole(short):
-                    number = self.known.get(short)
-                    if number is not None:
-                        found.append((number, at))
+        both = both << 21 | PyUnicode_READ(kind, data, 1)
+        for at in range(size - 1):
+            # ``both`` holds the characters at ``at`` and behind it.
+            short = both << 21 | NONE
+            long = both << 21 | (PyUnicode_READ(kind, data, at + 2) if at + 2 < size else NONE)
+            one, other = slot_of(long), slot_of(short)
+            # A slot is a number of 16 bits: ``begins`` has as many.
+            if (self.begins[one >> 3] >> (one & 7) | self.begins[other >> 3] >> (other & 7)) & 1:
+                number = self.known.get(long)
+                if number is not None:
+                    found.append((number, at))
+                number = self.known.get(short) if short != long else None
+                if number is not None:
+                    found.append((number, at))
+            both = long & <uint64_t>0x3FFFFFFFFFF
         return found

@@ -28,6 +28,7 @@ cdef struct Group:
     uint64_t key
     int32_t first
     int32_t count
+    int32_t length
 
 
 cdef inline uint64_t mixed(uint64_t key) noexcept nogil:
@@ -36,6 +37,7 @@ cdef inline uint64_t mixed(uint64_t key) noexcept nogil:
 
 cdef inline uint64_t weighed(uint64_t code, int place) noexcept nogil:
     """What a code point adds to the key of those that begin a string."""
+    code += 1  # a NUL counts too
     if place == 0:
         return code * <uint64_t>0x9E3779B97F4A7C15
     if place == 1:
@@ -221,7 +223,7 @@ cdef class Strings:
                     raise ValueError("two beginnings with one key")
                 slot = (slot + 1) & self.mask
             self.groups[slot].key, self.groups[slot].first = key, at
-            self.groups[slot].count = len(members)
+            self.groups[slot].count, self.groups[slot].length = len(members), len(beginning)
             for _, number, string in sorted(members):
                 self.numbers[at], self.begins[at], self.sizes[at] = number, place, len(string)
                 for letter in string:
@@ -261,6 +263,9 @@ cdef class Strings:
             # The table is at most a quarter full: an empty slot ends every search.
             while self.groups[slot].count and self.groups[slot].key != key:
                 slot = (slot + 1) & self.mask
+            # A text can be made so that more of it has the key of less.
+            if self.groups[slot].length != length + 1:
+                continue
             last = self.groups[slot].first + self.groups[slot].count
             for member in range(self.groups[slot].first, last):
                 string, size = self.letters + self.begins[member], self.sizes[member]

@@ -183,7 +183,8 @@ class NameSearch:
         found = self.find(text)
         rows, starts, ends = np.array(found, dtype=np.intp).reshape(-1, 3).T
         lettered = np.frombuffer(padded.translate(letters), dtype=np.bool_)
-        kept = ~(np.frombuffer(spaced, dtype=np.bool_).take(rows) & (lettered[starts - 1] | lettered[ends]))
+        kept = ~(lettered[starts - 1] | lettered[ends])
+        kept |= ~np.frombuffer(spaced, dtype=np.bool_).take(rows)
         return Found(rows[kept], starts[kept], ends[kept])
 
     @functools.cached_property

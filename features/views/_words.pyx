@@ -31,7 +31,7 @@ def words(
     cdef const uint8_t* classes = <const uint8_t*>PyBytes_AS_STRING(padded)
     cdef const uint8_t* kind = <const uint8_t*>PyBytes_AS_STRING(kinds)
     cdef uint64_t hashed = 0, power = 1
-    cdef bint unspaced, was_unspaced = False, begins, wanted = False
+    cdef bint unspaced, was_unspaced = False, inside, wanted = False
     cdef bint all_content = content is None
     if codes.shape[0] != size or PyBytes_GET_SIZE(kinds) != 256 or end < 1:
         raise ValueError("not one text")
@@ -45,14 +45,13 @@ def words(
     for at in range(size):
         place = min(max(offsets[at], 0), end - 1)
         unspaced = kind[classes[place]] & UNSPACED
-        begins = at == 0 or unspaced or was_unspaced
-        if not begins and place > before + 1:
-            # An emoji or invisible character set into a word does not end it.
-            begins = not (
-                kind[classes[min(before + 1, end - 1)]] & DRAWN
-                and kind[classes[max(place - 1, 0)]] & DRAWN
-            )
-        if begins:
+        # An emoji or invisible character set into a word does not end it.
+        inside = (
+            at > 0
+            and kind[classes[min(before + 1, end - 1)]] & DRAWN
+            and kind[classes[max(place - 1, 0)]] & DRAWN
+        )
+        if at == 0 or unspaced or was_unspaced or (place > before + 1 and not inside):
             if wanted:
                 last[count], ids[count] = at, hashed
                 letters += at - first[count]

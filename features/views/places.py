@@ -54,6 +54,13 @@ def places(page: Page) -> Places:
     return Places(starts, ends, rows) if len(rows) else _NONE
 
 
+@view
+def place_lists(page: Page) -> tuple[list[int], list[int], list[int]]:
+    """Starts, ends and rows of the same, for reading names one by one."""
+    found = places(page)
+    return found.starts.tolist(), found.ends.tolist(), found.rows.tolist()
+
+
 class PlaceRuns(NamedTuple):
     """Stretches in which place names follow each other with next to nothing between them.
 

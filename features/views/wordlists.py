@@ -18,9 +18,9 @@ from features.vocabulary import terms
 class Wordlists(NamedTuple):
     """What stands on a page of each list: number in the list, start and end in ``Page.text``.
 
-    ``landmarks`` are all that stand there, those in ASCII that say something is unused in any case. Each other list is read by itself, leftmost and
-    longest. ``terms`` stand anywhere, in any case, those in ASCII as whole words only; all
-    others in the visible text.
+    ``landmarks`` are all that stand there, those in ASCII that call something unused in any case.
+    Each other list is read by itself, leftmost and longest. ``terms`` stand anywhere, in any case,
+    those in ASCII as whole words only; all others in the visible text.
     """
 
     landmarks: list[Match]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from features.feature import NOTHING, Reading
-from features.landmarks import FEED_CREDITS
 from features.page import Page
 from features.span import Span
-from features.views.marks import marks
+from features.views.marks import FEED_CREDITS, marks
 
 BOUNDS = (0.0, 100.0)
 SOURCE = "new (a feed's lead taken as a whole article)"

@@ -47,7 +47,7 @@ def mark_rhythm(page: Page) -> Reading:
 
 def _even(at: Sequence[int]) -> float:
     """How many distances are near the middle one, less twice what chance would give."""
-    gaps = sorted(map(sub, at[1:], at))
+    gaps: list[int] = sorted(map(sub, at[1:], at))
     half = len(gaps) // 2
     middle = float(gaps[half]) if len(gaps) % 2 else (gaps[half - 1] + gaps[half]) / 2
     if middle < _NEAR:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from features import codepoints as cp
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
-from features.views.places import places
+from features.views.places import place_lists, places
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (doorways that join one service to dozens of places)"
@@ -31,43 +32,40 @@ def place_frames(page: Page) -> Reading:
     """
     if not characters(page).seen:
         return NOTHING
-    found = places(page)
-    if len(found) < LEAST:
+    if len(places(page)) < LEAST:
         return Reading(0.0)
-    chars = characters(page)
-    text, size = chars.text, chars.size
-    han = chars.padded.translate(cp.class_translation(cp.HAN)) if chars.count(cp.HAN) else b""
-    starts, ends = found.starts[:_MOST].tolist(), found.ends[:_MOST].tolist()
     beside: dict[str, dict[int, tuple[int, int]]] = {}
-    last = 0
-    for start, end, row, following in zip(
-        starts, ends, found.rows[:_MOST].tolist(), (*starts[1:], size), strict=True
-    ):
-        low = max(last, start - _REACH)
-        if start - low > 1 and han and han[start - 1]:
-            if han[start - 2]:
-                key = "<" + text[start - 2 : start]
-                beside.setdefault(key, {}).setdefault(row, (start - 2, end))
-        elif start > low:
-            for before in _before(text[low:start]):
-                place = start - len(before), end
-                beside.setdefault("<" + before, {}).setdefault(row, place)
-        high = min(following, end + _REACH)
-        if high - end > 1 and han and han[end]:
-            if han[end + 1]:
-                beside.setdefault(">" + text[end : end + 2], {}).setdefault(row, (start, end + 2))
-        elif high > end and text[end] == " ":
-            after = _after(text[end:high])
-            if after:
-                place = start, end + len(after)
-                beside.setdefault(">" + after, {}).setdefault(row, place)
-        last = end
-    if not beside:
-        return Reading(0.0)
-    most = max(beside.values(), key=len)
+    for word, row, start, end in _words_beside(page):
+        beside.setdefault(word, {}).setdefault(row, (start, end))
+    most = max(beside.values(), key=len, default={})
     if len(most) < 2:
         return Reading(0.0)
     return Reading(math.log2(1 + len(most)), lambda: [Span(*at) for at in sorted(most.values())])
+
+
+def _words_beside(page: Page) -> Iterator[tuple[str, int, int, int]]:
+    """Every word before (`<`) or behind (`>`) a name, the name's row, and both as they stand."""
+    chars = characters(page)
+    text = chars.text
+    han = chars.padded.translate(cp.class_translation(cp.HAN))
+    starts, ends, rows = [column[:_MOST] for column in place_lists(page)]
+    last = 0
+    for start, end, row, following in zip(
+        starts, ends, rows, (*starts[1:], chars.size), strict=True
+    ):
+        low, high = max(last, start - _REACH), min(following, end + _REACH)
+        last = end
+        if start - low > 1 and han[start - 1]:
+            if han[start - 2]:
+                yield "<" + text[start - 2 : start], row, start - 2, end
+        elif start > low:
+            for word in _before(text[low:start]):
+                yield "<" + word, row, start - len(word), end
+        if high - end > 1 and han[end]:
+            if han[end + 1]:
+                yield ">" + text[end : end + 2], row, start, end + 2
+        elif high > end and text[end] == " " and (word := _after(text[end:high])):
+            yield ">" + word, row, start, end + len(word)
 
 
 def _before(gap: str) -> list[str]:
