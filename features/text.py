@@ -168,7 +168,7 @@ def fold(points: Codes | Offsets) -> Normalised:
     """
     table = _table()
     if _twin and points.dtype == np.uint32:
-        folded = _twin.folded(points, table.entries)
+        folded = _twin.folded(points, table.entries, table.expansion_starts, table.expansions)
         if folded is not None:
             return Normalised(*folded)
     entries = table.entries.take(points, mode="clip")

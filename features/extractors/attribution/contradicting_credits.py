@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from features.feature import NOTHING, Reading
+from features.landmarks import HAN_CREDITS, LATIN_CREDITS, ORIGIN, WRITER
 from features.page import Page
 from features.span import Span
-from features.views.marks import HAN_CREDITS, LATIN_CREDITS, ORIGIN, WRITER, marks
+from features.views.marks import marks
 
 BOUNDS = (0.0, 10.0)
 SOURCE = "new (pages put together from several sites keep the credits of each)"

@@ -10,17 +10,11 @@ from features.page import Page
 from features.quotes import with_context
 from features.span import Span
 from features.views.characters import characters
+from features.views.inserted import SPELT, cuts
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (the text itself says which word was cut)"
 
-_SIGNS = (
-    cp.SPLITTER | cp.BRACKET | cp.SYMBOL | cp.EMOJI | cp.PICTOGRAPH | cp.EMOJI_PART
-    | cp.INVISIBLE | cp.CONTROL | cp.PRIVATE | cp.UNASSIGNED
-)  # fmt: skip
-_SPELT = cp.LATIN | cp.CYRILLIC | cp.GREEK
-_HONEST = frozenset("'`&+#@\xad()[]<>（）【】《》〈〉「」『』〔〕〖〗［］＜＞｛｝\ufffd")
-"""Apostrophes, soft hyphens, losses, and what stands round words in pairs or joins two names."""
 _BETWEEN_HAN = frozenset(".|-–—·/\\_")
 """What parts the entries of a Chinese list that is written without spaces."""
 _DOTTED = 3
@@ -55,21 +49,16 @@ def rejoined_words(page: Page) -> Reading:
     chars = characters(page)
     if not chars.seen:
         return NOTHING
-    at = chars.positions(_SIGNS)
-    if not len(at):
-        return Reading(0.0)
-    # A sign may be made of several code points.
-    starts = at[chars.before(at, cp.HAN | _SPELT)]
-    if not len(starts):
+    parted = cuts(page)
+    if not parted:
         return Reading(0.0)
     text, size = chars.text, chars.size
-    letters = chars.mask(cp.HAN | _SPELT).tobytes()
-    cuts = _cuts(text, starts.tolist(), letters)
+    letters = chars.padded.translate(cp.class_translation(SPELT))
+    han = chars.padded.translate(cp.class_translation(cp.HAN))
     found: dict[str, Span] = {}
     compounds: dict[str, Span] = {}
     within = text[:_WITHIN]
-    han = chars.mask(cp.HAN).tobytes() if chars.count(cp.HAN) else bytes(size)
-    for start, end in cuts[:: -(-len(cuts) // _MOST) or 1]:
+    for start, end in parted[:: -(-len(parted) // _MOST)]:
         low, high = start - 1, end + 1
         if han[low] and han[end]:
             if text[start] in _BETWEEN_HAN:
@@ -96,21 +85,6 @@ def rejoined_words(page: Page) -> Reading:
     return Reading(math.log2(1 + len(found)), lambda: with_context(text, sorted(found.values()), 2))
 
 
-def _cuts(text: str, starts: list[int], letters: bytes) -> list[tuple[int, int]]:
-    """Where each sign that parts two letters begins and ends."""
-    size = len(text)
-    cuts = []
-    for start in starts:
-        if text[start] not in _HONEST:
-            end = start + 1
-            if end < size and not letters[end]:
-                while end < size and end < start + 4 and not letters[end] and _is_sign(text[end]):
-                    end += 1
-            if end < size and letters[end]:
-                cuts.append((start, end))
-    return cuts
-
-
 def _by_right(sign: str, one: str, two: str, around: str) -> bool:
     """Whether a compound, a name, an address or a form for all genders is written like this."""
     if "@" in around:
@@ -120,10 +94,6 @@ def _by_right(sign: str, one: str, two: str, around: str) -> bool:
     if sign == ".":
         return len(two) < _DOTTED
     return sign in _GENDER and two in _ENDINGS
-
-
-def _is_sign(char: str) -> bool:
-    return not (char.isalnum() or char.isspace())
 
 
 def _stands_alone(whole: str, text: str) -> bool:

@@ -37,7 +37,7 @@ def _towns() -> npt.NDArray[np.bool_]:
     """Which names are towns of scripts with spaces, and not states."""
     known = gazetteer()
     states = np.array([name in US_STATES for name in known.names], dtype=np.bool_)
-    return known.spaced & ~states
+    return np.frombuffer(known.spaced, dtype=np.bool_) & ~states
 
 
 def town_lists(page: Page) -> Reading:

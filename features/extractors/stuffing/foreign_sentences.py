@@ -12,7 +12,7 @@ from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import Characters, characters
-from features.views.function_words import function_words, little_words
+from features.views.function_words import function_words, little_words_in
 from features.views.stretches import folded, sentences
 
 BOUNDS = (0.0, 20.0)
@@ -46,13 +46,12 @@ def foreign_sentences(page: Page) -> Reading:
     several = _several_scripts(chars)
     latin = False
     if chars.count(cp.LATIN) > 2 * _LEAST:
-        words = chars.text.split()
         # Names and addresses among other letters are no sentences.
         several = several and (
             chars.count(cp.LATIN) * 2 > chars.count(cp.LETTER)
-            or sum([word.islower() and word.isascii() for word in words]) >= _SPACES
+            or sum([word.islower() and word.isascii() for word in chars.text.split()]) >= _SPACES
         )
-        latin = _two_languages(words)
+        latin = _two_languages(chars.text)
     elif several and chars.count(cp.CYRILLIC) + chars.count(cp.HANGUL) == 0:
         several = chars.count(cp.LATIN) < _LEAST or chars.text.count(" ") >= _SPACES
     if not (several or latin):
@@ -115,9 +114,9 @@ def _scripts(page: Page, chars: Characters) -> list[int]:
     return scripts
 
 
-def _two_languages(words: list[str]) -> bool:
+def _two_languages(text: str) -> bool:
     """Whether little words of two languages stand on the page, several different ones of each."""
-    different = little_words().intersection(words)
+    different = little_words_in(text)
     if len(different) < 2 * _FOREIGN:
         return False
     known = function_words()

@@ -9,7 +9,7 @@ import re
 from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
-from features.views.function_words import little_words
+from features.views.function_words import function_words
 
 BOUNDS = (0.0, 10_000.0)
 SOURCE = "new (scraped sentences shuffled round one search phrase)"
@@ -35,7 +35,7 @@ _MORE_WORDS = (
 
 @functools.cache
 def _function_words() -> frozenset[str]:
-    return little_words() | frozenset(_MORE_WORDS.split())
+    return frozenset((*function_words(), *_MORE_WORDS.split()))
 
 
 def name_fragments(page: Page) -> Reading:
