@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import EDGE, NOTHING, Reading, Without, subject
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
@@ -17,16 +17,25 @@ from features.views.characters import characters
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
 
+
 LEAST = 4
 """Numbered points a text must have."""
 _SPACES = " \u3000\xa0(（"
 _ENDS = frozenset("\n\r。！？；;.!?：:")
+_MARKS = ".、．)）"
+_BEFORE = (_SPACES + "\n\r。！？；;!?：:", EDGE)
+_BEHIND = (_MARKS, Without(cp.ASCII_DIGIT))
+SUBJECT = subject(
+    NOTHING,
+    (_BEFORE, cp.ASCII_DIGIT, *_BEHIND),
+    (_BEFORE, cp.ASCII_DIGIT, cp.ASCII_DIGIT, *_BEHIND),
+)
 
 
 @functools.cache
 def _marked() -> npt.NDArray[np.bool_]:
     marked = np.zeros(0x10000, dtype=np.bool_)  # the last is no character: what is beyond it
-    marked[[ord(mark) for mark in ".、．)）"]] = True
+    marked[[ord(mark) for mark in _MARKS]] = True
     return marked
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 from statistics import median
 
+from features import codepoints as cp
 from features.attribution.byline import published
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.stamps import day_number, stamps
 
 BOUNDS = (0.0, 12.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, (cp.DIGIT, ":", cp.DIGIT))
 
 _LEAST = 5
 

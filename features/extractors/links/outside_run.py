@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.targets import outside, targets
 
 BOUNDS = (0.0, 21.0)
 SOURCE = "new (link exchange blocks and `name(domain)|` chains)"
+SUBJECT = subject(NOTHING, Fact.LINKS)
 
 
 def outside_run(page: Page) -> Reading:

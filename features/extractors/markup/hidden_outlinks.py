@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Link, Page
 from features.span import Span
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "Google spam policies (hidden links); link injection, Du et al. 2016"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 
 # The plain case, and what follows the host, read without the cost of urlsplit.

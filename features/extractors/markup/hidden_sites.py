@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Link, Page
 from features.span import Span
 from features.views.targets import site_of, sites_of
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "Google spam policies (hidden links); link injection, Du et al. 2016"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 _MOST = 2000
 """Hidden links looked at."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.characters import Characters, characters, code_array
 from features.views.script_shares import script_shares
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, Fact.TITLE)
 LEAST = 6
 """Characters in the shortest title worth comparing."""
 RARE = 0.05

@@ -6,12 +6,14 @@ import math
 
 import numpy as np
 
-from features.feature import NOTHING, Reading
+from features import codepoints as cp
+from features.feature import NOTHING, Reading, subject
 from features.page import Page
 from features.views.characters import emoji
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, (cp.EMOJI | cp.EMOJI_PART,))
 LEAST = 5
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from features.feature import NOTHING, Reading
+from features import codepoints as cp
+from features.feature import NOTHING, Reading, subject
 from features.page import Page
 from features.quotes import spans, with_context
 from features.views.characters import between_words, characters, emoji
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, (cp.EMOJI | cp.EMOJI_PART,))
 
 
 def emoji_intraword_share(page: Page) -> Reading:

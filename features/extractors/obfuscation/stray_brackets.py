@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.quotes import with_context
 from features.span import Span
@@ -11,6 +11,7 @@ from features.views.characters import characters
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new (what stays behind where a program removed a brand or a link)"
+SUBJECT = subject(ZERO, (cp.BRACKET,))
 
 _PARTNER = {
     ord(b): ord(a)

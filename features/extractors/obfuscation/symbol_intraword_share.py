@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from features.feature import NOTHING, Reading
+from features import codepoints as cp
+from features.feature import NOTHING, Reading, Without, subject
 from features.page import Page
 from features.quotes import points, with_context
 from features.views.characters import between_words, characters
@@ -12,6 +13,7 @@ from features.views.ornaments import ornaments
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, (Without("$+<=>^`|~", cp.SYMBOL),))
 
 
 def symbol_intraword_share(page: Page) -> Reading:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Reading, subject
 from features.page import Page
 from features.quotes import points, with_context
 from features.views.characters import characters
 
 BOUNDS = (0.0, 0.5)
 SOURCE = "new (character tables of OpenCC)"
+SUBJECT = subject(NOTHING, (cp.TRADITIONAL | cp.SIMPLIFIED,))
 
 
 def traditional_simplified_mix(page: Page) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.quotes import merged, spans
 from features.views.characters import characters
@@ -13,6 +13,7 @@ from features.views.lone import lone_characters
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
+SUBJECT = subject(ZERO, (cp.BRACKET, cp.LETTER, cp.BRACKET))
 
 _FEW = 100
 """Letters added to the text, so that one such word in a short post is little."""

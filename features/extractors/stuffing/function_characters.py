@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Reading, subject
 from features.page import Page
 from features.views.characters import characters
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "function-word ratio (Ntoulas et al. 2006, Bevendorff et al. 2024), for Chinese"
+SUBJECT = subject(NOTHING, (cp.HAN,))
 
 _WORDS = "的了是在不和有也就着"
 LEAST = 100

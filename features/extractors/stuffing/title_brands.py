@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.titles import title_parts
 
 BOUNDS = (0.0, 21.0)
 SOURCE = "new (several brands joined by bars or underscores)"
+SUBJECT = subject(NOTHING, Fact.TITLE)
 
 
 def title_brands(page: Page) -> Reading:

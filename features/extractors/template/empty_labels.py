@@ -7,13 +7,14 @@ import re
 import numpy as np
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new (a template filled from an empty record)"
+SUBJECT = subject(ZERO, (cp.LETTER, cp.COLON))
 
 # Behind the colon: only space up to the next label, on the same line or the next.
 _EMPTY = re.compile(
@@ -47,4 +48,6 @@ def empty_labels(page: Page) -> Reading:
             while start > 0 and colon - start < _LABEL and text[start - 1].isalpha():
                 start -= 1
             found.append(Span(start, colon + 1))
+    if not found:
+        return ZERO
     return Reading(min(1000.0 * len(found) / chars.seen, 1000.0), lambda: found)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import re
 
-from features.feature import NOTHING, Reading
+from features import codepoints as cp
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
 
 BOUNDS = (0.0, 30.0)
 SOURCE = "C4, Raffel et al. 2020 (curly bracket), narrowed to the shapes of template tags"
+
 
 # Each begins with a fixed sign, so that a page without the sign costs one search for it.
 _TAGS = (
@@ -34,6 +36,15 @@ _TAGS = (
     ("[object", re.compile(r"\[object (?:Object|Undefined|Null)\]")),
     ("【", re.compile(r"【(?:随机|关键词|变量|标题|地区|城市)[^【】\n]{0,12}】")),
 )
+SUBJECT = subject(
+    ZERO,
+    ("{", ("{$#%_", cp.LATIN)),
+    ("%", ("%", cp.LATIN)),
+    ("<", "%?"),
+    ("[", "rktndfliyo随关标时地城内"),
+    ("【", "随关变标地城"),
+    (*"undefined",),
+)
 
 
 def unrendered_tags(page: Page) -> Reading:
@@ -48,4 +59,6 @@ def unrendered_tags(page: Page) -> Reading:
         if sign in text
         for match in pattern.finditer(text)
     ]
+    if not found:
+        return ZERO
     return Reading(math.log2(1 + len(found)), lambda: sorted(found))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Reading, subject
 from features.page import Page
 from features.views.characters import characters
 from features.views.trade import rate
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new; after the keyword lists of Yang et al. 2021 (DMoS)"
+SUBJECT = subject(NOTHING, (cp.HAN,))
 
 LEAST = 0.1
 """Share of Han among the letters from which the page is read."""
