@@ -41,6 +41,7 @@ class Fact(enum.IntFlag):
     MARKUP = 4
     TITLE = 8
     ADDRESS = 16
+    NO_BLOCKS = 32
 
 
 EDGE = 1 << 63

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from features import codepoints as cp
+from features.blocks import BlockKind
 from features.feature import EDGE, Fact, Kinds, Subject, Without
 from features.page import Page
 from features.twins import twin_of
@@ -85,11 +86,15 @@ def _facts(page: Page) -> int:
         facts |= _TITLE
     if page.url:
         facts |= _ADDRESS
+    if not page.blocks or page.blocks[0].kind is _HIDDEN:
+        facts |= _NO_BLOCKS
     return facts
 
 
 _MANY = Fact.LINKS.value | Fact.FIVE_LINKS.value
-_MARKUP, _TITLE, _ADDRESS = Fact.MARKUP.value, Fact.TITLE.value, Fact.ADDRESS.value
+_MARKUP, _TITLE = Fact.MARKUP.value, Fact.TITLE.value
+_ADDRESS, _NO_BLOCKS = Fact.ADDRESS.value, Fact.NO_BLOCKS.value
+_HIDDEN = BlockKind.HIDDEN
 
 
 def _machine(subjects: Sequence[Subject | None]) -> Any:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from features.blocks import BlockKind
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
+from features.views.visible_blocks import visible_blocks
 
 BOUNDS = (0.0, 4.0)
 SOURCE = "new (`BRAND最新热点:` and the title once more under the title)"
@@ -13,6 +13,7 @@ SOURCE = "new (`BRAND最新热点:` and the title once more under the title)"
 _FIRST = 12
 _LONGEST = 50
 _LONG = 350
+_TAIL = 6
 _JOINTS = ":：|丨｜_-–—>》】]~·"
 _SPACE = " \t\xa0\u3000"
 
@@ -23,24 +24,28 @@ def headline_after_name(page: Page) -> Reading:
     The headline is the title or one of the first lines; a colon, bar, dash or closing bracket
     must join, and up to 50 characters may stand before it.
     """
-    text = page.text
-    lines: list[tuple[str, int]] = []
-    for kind, start, end, _ in page.blocks[:_FIRST]:
-        if kind is BlockKind.HIDDEN:
-            break
-        if end - start <= _LONG:
-            lines.append((text[start:end].strip(), start))
+    text, blocks = page.text, visible_blocks(page)
+    lines = [
+        (text[start:end].strip(), start)
+        for start, end in zip(blocks.starts[:_FIRST], blocks.ends[:_FIRST], strict=True)
+        if end - start <= _LONG
+    ]
     if not lines:
         return NOTHING
+    different = {line for line, _ in lines}
+    if page.title:
+        different.add(page.title.strip())
+    if len({line[-_TAIL:] for line in different}) == len(different):
+        return ZERO  # no line ends as another or the title does
     wanted = {line for line, _ in lines if 8 <= len(line) <= 300}
     if page.title and 8 <= len(page.title) <= 300:
         wanted.add(page.title.strip())
     by_tail: dict[str, list[str]] = {}
     for line in wanted:
-        by_tail.setdefault(line[-6:], []).append(line)
+        by_tail.setdefault(line[-_TAIL:], []).append(line)
     found: list[Span] = []
     for line, start in lines:
-        for whole in by_tail.get(line[-6:], ()):
+        for whole in by_tail.get(line[-_TAIL:], ()):
             before = len(line) - len(whole)
             if 2 < before <= _LONGEST and line.endswith(whole):
                 joint = line[:before].rstrip(_SPACE)
@@ -48,4 +53,6 @@ def headline_after_name(page: Page) -> Reading:
                     at = text.find(line, start)
                     found.append(Span(at, at + len(line)))
                     break
+    if not found:
+        return ZERO
     return Reading(float(min(len(found), 4)), lambda: found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.visible_blocks import visible_blocks
@@ -24,23 +24,30 @@ def same_openings(page: Page) -> Reading:
     """
     blocks = visible_blocks(page)
     text = page.text
+    long = [
+        (start, size)
+        for start, size in zip(blocks.starts, blocks.sizes, strict=True)
+        if size >= _HEAD
+    ]
+    # Lines whose first characters differ already open with different words.
+    most = _FIRST
+    if len({text[start : start + _HEAD] for start, _ in long}) == len(long):
+        most = 1
     heads: dict[str, list[int]] = {}
     read = 0
-    for start, size in zip(blocks.starts, blocks.sizes, strict=True):
-        if size < _HEAD:
-            continue
+    for start, size in long:
         length = _HEAD if text[start + 10] >= "\u2e80" else 3 * _HEAD
         head = text[start : start + length]
         if size < length or (len(set(head[:16])) < 8 and len(set(head)) < 8):
             continue  # too short, or a rule of dashes
         heads.setdefault(head, []).append(start)
         read += 1
-        if read == _FIRST:
+        if read == most:
             break
     if not heads:
         return NOTHING
     if len(heads) == read:
-        return Reading(0.0)
+        return ZERO
     head = max(heads, key=lambda head: len(heads[head]))
     starts = heads[head]
     return Reading(
