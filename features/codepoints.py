@@ -107,11 +107,11 @@ UNSEGMENTED = HAN | KANA | UNSPACED
 
 
 SIGNS = (
-    "abcdefghijklmnopqrstuvwxyz "
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ "
     ".:;?!%&#/_-|<>[]{}()@"
     "。…、．：（）【】"
     "$+=^`~"
-    "返展完全举责编特声阅点未随关变标时地城内来源來出处典출처"
+    "返展完全举责编特声阅点未随关变标时地城内来源來出处典출처击授报回"
     "涓鍥瀹缃鎵鏈骞鍙鐗鏂娉鍏澶浜袩褉屑縺繧荳莠譁螳"
 )
 """Characters that are classes of their own, so that :mod:`features.subjects` can tell them."""

@@ -55,6 +55,8 @@ def randomness(label: str) -> float:
     and, from seven letters on, a lack of vowels. Words, names, abbreviations and plain
     numbers come out at 0 or near it.
     """
+    if len(label) < 4:
+        return 0.0
     text = label.lower()
     letters = sum(ch.isalpha() and ch.isascii() for ch in text)
     size = letters + sum(ch.isdigit() for ch in text)

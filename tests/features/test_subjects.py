@@ -16,6 +16,7 @@ from features.page import Link, Page
 from features.subjects import Subjects, _facts, _twin, classes_of
 from features.table import all_features
 from features.views.characters import characters
+from tests.features.test_heads import PIECES as ENDINGS
 from tests.hostile_pages import PIECES, documents, pages, read
 from tests.test_every_feature import SHAPES
 
@@ -78,7 +79,7 @@ def test_extreme_pages(shape: str) -> None:
 def written(seed: int) -> Iterator[Page]:
     chance = random.Random(seed)
     # Few kinds of words a page, or every signal would have its subject on every page.
-    pool = chance.sample(WORDS + PIECES, 6)
+    pool = chance.sample([*WORDS, *PIECES, *ENDINGS], 6)
     for count in (1, 2, 5, 12, 40, 150):
         chosen = chance.choices(pool, k=count)
         text = "".join(word + chance.choice(("", "", " ", "\n", "字", "x")) for word in chosen)

@@ -164,10 +164,12 @@ def test_what_does_not_belong_together_is_refused() -> None:
         lambda: views["line_shapes"].shapes(one, two, codes, b"abc", table, b""),
         lambda: views["line_shapes"].figures(one, one, one, codes, b"abc", table, b"", 30, 9.0),
         lambda: views["ngrams"].letters_covered(one, one + 9, two, 1),
-        lambda: views["overlaps"].shared(one, one + 9, one, one, one, two),
+        lambda: views["overlaps"].paired(one, one + 9, one, one, one, two),
+        lambda: views["overlaps"].greatest(one, one, one, one, one, two, two, 40),
         lambda: views["digits"].joined(two + 9, b"ab", table, 7, 24),
         lambda: views["topics"].counted(codes, None, one, two, 150, 64, 3, 9),
         lambda: views["characters"].classified(codes, codes.view(np.uint8)[:0], ids, 50),
+        lambda: views["characters"].alternate(b"ab", b""),
         lambda: views["text"].folded(codes, codes[:0]),
         lambda: views["search"].in_code_points([(0, 1, 9)], b"ab"),
     ]

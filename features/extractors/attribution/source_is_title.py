@@ -25,7 +25,7 @@ _LABELS = (
     "Via",
 )
 _HEADS = frozenset(label[:2] for label in _LABELS)
-SUBJECT = subject(ZERO, Fact.NO_BLOCKS, *[tuple(label) for label in _LABELS])
+SUBJECT = subject(ZERO, Fact.NO_BLOCKS, *[tuple(label[:4]) for label in _LABELS])
 _LONGEST = 160
 
 

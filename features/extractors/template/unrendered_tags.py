@@ -43,7 +43,7 @@ SUBJECT = subject(
     ("<", "%?"),
     ("[", "rktndfliyo随关标时地城内"),
     ("【", "随关变标地城"),
-    (*"undefined",),
+    (*"undefi",),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading, subject
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.views.characters import characters
 from features.views.trade import rate
@@ -27,4 +27,6 @@ def search_terms(page: Page) -> Reading:
     if not letters or chars.count(cp.HAN) < LEAST * letters:
         return NOTHING
     value, spans = rate(page, "search", "query")
+    if not value:
+        return ZERO
     return Reading(value, lambda: sorted(spans))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.trade import density, trade
 
@@ -18,5 +18,7 @@ def spun_terms(page: Page) -> Reading:
     if not page.text:
         return NOTHING
     spans = trade(page).text.get("spun", [])
+    if not spans:
+        return ZERO
     different = {page.text[start:end].lower() for start, end in spans}
     return Reading(density(page, len(different)), lambda: spans)
