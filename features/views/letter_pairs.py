@@ -57,7 +57,10 @@ def _rare_bytes() -> bytes:
 
 
 def rare_places(text: str) -> list[int]:
-    """Where rare pairs of small ASCII letters begin in ``text``."""
+    """Where rare pairs of small ASCII letters begin in ``text``.
+
+    One that is alone in its run of small letters may be left out.
+    """
     if _twin:
         places: list[int] = _twin.rare_places(text, _rare_bytes())
         return places

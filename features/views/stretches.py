@@ -114,8 +114,11 @@ class Stretches:
     def again(self) -> Mask | None:
         """Which say what an earlier one has said, one each; ``None`` where none does."""
         if self._again is False:
-            keys = self.keys
-            self._again = None if len(set(keys.tolist())) == len(keys) else _repeated(keys)
+            self._again = None
+            if not _twin or _twin.alike(self._text.codes, self.first, self.last):
+                keys = self.keys
+                if len(set(keys.tolist())) < len(keys):
+                    self._again = _repeated(keys)
         return self._again
 
     @property

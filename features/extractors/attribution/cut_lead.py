@@ -50,11 +50,13 @@ def cut_lead(page: Page) -> Reading:
         found.ends[long].tolist(),
         strict=True,
     ):
+        if not _signed(text[max(0, end - _REACH) : end + _REACH]):
+            continue
         # The end of a paragraph is its last letter: "more" behind the ellipsis belongs to it.
         line = text.find("\n", end)
         stop = min(len(text) if line < 0 else line, end + _REACH)
         begin = max(start, end - _REACH)
-        if _signed(text[begin:stop]) and _CUT.search(text, begin, stop):
+        if _CUT.search(text, begin, stop):
             cut += size
             spans.append(Span(begin, end))
     if not cut:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.characters import characters
 from features.views.places import place_runs, run_spans
@@ -21,5 +21,7 @@ def place_run(page: Page) -> Reading:
     if not characters(page).seen:
         return NOTHING
     runs = place_runs(page)
-    longest = int((runs.last - runs.first).max()) if len(runs.first) else 0
+    if not len(runs.first):
+        return ZERO
+    longest = int((runs.last - runs.first).max())
     return Reading(math.log2(1 + longest), lambda: run_spans(page)[:1])

@@ -35,4 +35,6 @@ def provinces_covered(page: Page) -> Reading:
         spans = found.spans()
         return [spans[at] for at in sorted(first.tolist()) if provinces[at]]
 
+    if not known:
+        return ZERO
     return Reading(float(min(len(known), 34)), evidence)
