@@ -12,9 +12,9 @@ cdef extern from "Python.h":
 
 
 def rare_places(str text, bytes rare):
-    """Where the pairs begin that ``rare`` has at ``32 * first + second``, numbers of letters.
+    """How many pairs ``rare`` has at ``32 * first + second``, numbers of letters, and where.
 
-    One that is alone in its run of small letters is left out.
+    One that is alone in its run of small letters is counted, but its place is left out.
     """
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
@@ -51,4 +51,4 @@ def rare_places(str text, bytes rare):
             before = joined
     finally:
         PyMem_Free(places)
-    return found
+    return count, found

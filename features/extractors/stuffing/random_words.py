@@ -34,9 +34,9 @@ def random_words(page: Page) -> Reading:
     if chars.count(cp.LATIN) < _SHORTEST:
         return ZERO
     text = chars.text
-    rare = rare_places(text)
+    count, rare = rare_places(text)
     # Two pairs of one word stand near each other.
-    if len(rare) < 2 * _PAIRS or not _close(rare):
+    if count < 2 * _PAIRS or not _close(rare):
         return ZERO
     letters = chars.mask(cp.LETTER).tobytes()
     words: list[Span] = []
