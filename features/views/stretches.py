@@ -14,7 +14,7 @@ import numpy.typing as npt
 from features import codepoints as cp
 from features.page import Page, view
 from features.span import Span
-from features.text import normalised
+from features.text import normalised, text_of
 from features.twins import twin_of
 from features.views.characters import Mask, characters
 from features.views.content import content_mask
@@ -271,8 +271,7 @@ def _repeated(keys: npt.NDArray[np.uint64]) -> Mask:
 @view
 def folded_text(page: Page) -> str:
     """The folded visible text as a string; its indices are those of :func:`folded`."""
-    codes: bytes = folded(page).codes.astype("<u4", copy=False).tobytes()
-    return codes.decode("utf-32-le")
+    return text_of(folded(page).codes)
 
 
 def folded_span(page: Page, start: int, end: int) -> Span:

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import features
+from features.extractors.stuffing.random_words import random_words
 from features.page import Page
 from features.places import gazetteer
 from features.table import all_features, measure
@@ -143,6 +144,22 @@ def test_runs_and_passages(count: int, kinds: int) -> None:
         assert counts.tolist() == slow.counts.tolist()
 
 
+@ANY
+@given(
+    st.lists(st.sampled_from(["qk", "jx", "zv", "a", "e", "t", " ", "A", "é", "字"]), max_size=60)
+)
+def test_words_of_random_letters(pieces: list[str]) -> None:
+    # Few rare pairs, alone or several in a word.
+    page = Page(text="".join(pieces))
+    quick = random_words(page)
+    with plain():
+        page.forget()
+        slow = random_words(page)
+    assert struct.pack("d", quick.value) == struct.pack("d", slow.value)
+    spans = [None if r.evidence is None else r.evidence() for r in (quick, slow)]
+    assert spans[0] == spans[1]
+
+
 def test_values_made_to_collide_fare_alike() -> None:
     # Multiples of this number's inverse share the upper bits, hence the slot, of the first round.
     inverse = pow(int(ngrams._FACTOR), -1, 1 << 64)
@@ -171,6 +188,8 @@ def test_what_does_not_belong_together_is_refused() -> None:
         lambda: views["characters"].classified(codes, codes.view(np.uint8)[:0], ids, 50),
         lambda: views["characters"].alternate(b"ab", b""),
         lambda: views["text"].folded(codes, codes[:0]),
+        lambda: views["text"].text_of(codes + 0x110000),
+        lambda: views["stretches"].alike(codes, one, one),
         lambda: views["search"].in_code_points([(0, 1, 9)], b"ab"),
     ]
     for call in refused:

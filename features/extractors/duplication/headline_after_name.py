@@ -25,18 +25,16 @@ def headline_after_name(page: Page) -> Reading:
     must join, and up to 50 characters may stand before it.
     """
     text, blocks = page.text, visible_blocks(page)
-    lines = [
-        (text[start:end].strip(), start)
+    bounds = [
+        (start, end)
         for start, end in zip(blocks.starts[:_FIRST], blocks.ends[:_FIRST], strict=True)
         if end - start <= _LONG
     ]
-    if not lines:
+    if not bounds:
         return NOTHING
-    different = {line for line, _ in lines}
-    if page.title:
-        different.add(page.title.strip())
-    if len({line[-_TAIL:] for line in different}) == len(different):
-        return ZERO  # no line ends as another or the title does
+    if _all_end_differently(text, bounds, page.title):
+        return ZERO
+    lines = [(text[start:end].strip(), start) for start, end in bounds]
     wanted = {line for line, _ in lines if 8 <= len(line) <= 300}
     if page.title and 8 <= len(page.title) <= 300:
         wanted.add(page.title.strip())
@@ -56,3 +54,15 @@ def headline_after_name(page: Page) -> Reading:
     if not found:
         return ZERO
     return Reading(float(min(len(found), 4)), lambda: found)
+
+
+def _all_end_differently(text: str, bounds: list[tuple[int, int]], title: str | None) -> bool:
+    """Whether no line ends as another one or the title does."""
+    tails = [text[max(start, end - 2 * _TAIL) : end].rstrip()[-_TAIL:] for start, end in bounds]
+    for at, tail in enumerate(tails):
+        if len(tail) < _TAIL:  # of a short line, or of one with much space at its end
+            start, end = bounds[at]
+            tails[at] = text[start:end].strip()[-_TAIL:]
+    if title:
+        tails.append(title.strip()[-_TAIL:])
+    return len(set(tails)) == len(tails)

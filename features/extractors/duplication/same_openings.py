@@ -24,18 +24,15 @@ def same_openings(page: Page) -> Reading:
     """
     blocks = visible_blocks(page)
     text = page.text
-    long = [
-        (start, size)
-        for start, size in zip(blocks.starts, blocks.sizes, strict=True)
-        if size >= _HEAD
-    ]
+    sized = zip(blocks.starts, blocks.sizes, strict=True)
+    first = [text[start : start + _HEAD] for start, size in sized if size >= _HEAD]
     # Lines whose first characters differ already open with different words.
-    most = _FIRST
-    if len({text[start : start + _HEAD] for start, _ in long}) == len(long):
-        most = 1
+    most = 1 if len(set(first)) == len(first) else _FIRST
     heads: dict[str, list[int]] = {}
     read = 0
-    for start, size in long:
+    for start, size in zip(blocks.starts, blocks.sizes, strict=True):
+        if size < _HEAD:
+            continue
         length = _HEAD if text[start + 10] >= "\u2e80" else 3 * _HEAD
         head = text[start : start + length]
         if size < length or (len(set(head[:16])) < 8 and len(set(head)) < 8):
