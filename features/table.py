@@ -121,9 +121,8 @@ def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield batch
 
 
-def _measured(
-    batch: Sequence[Page], signals: Sequence[Feature], subjects: Subjects
-) -> Iterator[tuple[Reading, ...]]:
+def _measured(batch: Sequence[Page], signals: Sequence[Feature]) -> Iterator[tuple[Reading, ...]]:
+    subjects = _subjects(signals)
     flags = [subjects.absent(page) for page in batch]
     # Of each signal the flags of all pages; a page whose signals are all measured has none.
     absent = zip(*[own or bytes(len(signals)) for own in flags], strict=True)
@@ -158,8 +157,7 @@ def measure_all(
     as :func:`measure` does.
     """
     chosen = all_features() if signals is None else signals
-    subjects = _subjects(chosen)
-    return [list(row) for batch in _batches(pages) for row in _measured(batch, chosen, subjects)]
+    return [list(row) for batch in _batches(pages) for row in _measured(batch, chosen)]
 
 
 def matrix(
@@ -167,11 +165,10 @@ def matrix(
 ) -> npt.NDArray[np.float64]:
     """Values of every signal on every page, shape ``(pages, signals)``; ``nan`` = nothing read."""
     chosen = all_features() if signals is None else signals
-    subjects = _subjects(chosen)
     rows = [
         [reading.value for reading in row]
         for batch in _batches(pages)
-        for row in _measured(batch, chosen, subjects)
+        for row in _measured(batch, chosen)
     ]
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(chosen))
 
