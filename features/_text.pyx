@@ -5,7 +5,12 @@ from libc.stdint cimport int32_t, uint32_t
 
 import numpy as np
 
+cdef extern from "Python.h":
+    object PyUnicode_FromKindAndData(int, const void*, Py_ssize_t)
+
 cdef enum:
+    FOUR_BYTES = 4
+    MOST = 0x10FFFF
     HAN = 1
     LATIN = 2
     SPACE = 3
@@ -106,3 +111,14 @@ cdef Py_ssize_t length_of(
     if not (which + 1 < starts.shape[0] and 0 <= starts[which] <= starts[which + 1] <= end):
         raise ValueError("not the table of expansions")
     return starts[which + 1] - starts[which]
+
+
+def text_of(const uint32_t[::1] points):
+    """The text of these code points."""
+    cdef Py_ssize_t size = points.shape[0], at
+    cdef uint32_t greatest = 0
+    for at in range(size):
+        greatest = max(greatest, points[at])
+    if greatest > MOST:
+        raise ValueError("not code points")
+    return PyUnicode_FromKindAndData(FOUR_BYTES, &points[0] if size else NULL, size)

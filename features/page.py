@@ -14,6 +14,9 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from features.blocks import Block, BlockKind, split_text
+from features.twins import twin_of
+
+_twin = twin_of(__name__)
 
 T = TypeVar("T")
 
@@ -154,6 +157,11 @@ class Page:
 
 def view(compute: Callable[[Page], T]) -> Callable[[Page], T]:
     """Cache ``compute(page)`` on the page, so that extractors share one pass."""
+    if _twin:
+        remembered: Callable[[Page], T] = functools.update_wrapper(
+            _twin.remembered(compute), compute
+        )
+        return remembered
 
     @functools.wraps(compute)
     def cached(page: Page) -> T:

@@ -152,6 +152,32 @@ def keys(
     return found
 
 
+def alike(
+    const uint32_t[::1] codes, const Py_ssize_t[::1] first, const Py_ssize_t[::1] last
+):
+    """Whether any two stretches may say the same: of one size, first, middle and last letter."""
+    cdef Py_ssize_t count = first.shape[0], size = codes.shape[0], which, start, end
+    cdef uint64_t mixed
+    cdef uint8_t[8192] seen
+    if last.shape[0] != count:
+        raise ValueError("stretches without an end")
+    if count > 4096:  # of so many one would soon look like another
+        return True
+    memset(seen, 0, sizeof(seen))
+    for which in range(count):
+        start, end = first[which], last[which]
+        if not 0 <= start < end <= size:
+            raise ValueError("not the stretches of this text")
+        mixed = <uint64_t>(end - start) << 42 ^ <uint64_t>codes[start] << 21 ^ codes[end - 1]
+        mixed = mixed * <uint64_t>0x9E3779B97F4A7C15 + codes[start + (end - start) // 2]
+        mixed = mixed * <uint64_t>0xD6E8FEB86659FD93 >> 48
+        # A number of 16 bits: there are as many.
+        if seen[mixed >> 3] >> (mixed & 7) & 1:
+            return True
+        seen[mixed >> 3] |= 1 << (mixed & 7)
+    return False
+
+
 def tallied(
     const Py_ssize_t[::1] offsets,
     bytes padded,

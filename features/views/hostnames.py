@@ -62,6 +62,8 @@ def randomness(label: str) -> float:
     letters: so are the initials of Chinese names written. What repeats itself (7k7k) and names
     in an encoding (``xn--``) are not drawn at random.
     """
+    if len(label) < 4:
+        return 0.0
     text = label.lower()
     if text.startswith("xn--") or text[: len(text) // 2] * 2 == text:
         return 0.0

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from features.page import Page, view
 from features.span import Span
-from features.text import code_points, fold
+from features.text import code_points, fold, text_of
 from features.views.stretches import folded, folded_span, folded_text, lines
 
 _SEPARATOR = re.compile(r"\s{1,8}[-–—·•:：/»>]{1,8}\s{1,8}|\s{0,8}[|_｜丨–—«»]{1,8}\s{0,8}|-{2,}")
@@ -46,9 +46,7 @@ def title(page: Page) -> Title:
         places = slice(int(first.first[0]), last)
         return Title(text, folded_text(page)[places], (known.offsets[places] - begin).tolist())
     codes, offsets = fold(code_points(text))
-    return Title(
-        text, codes.astype("<u4", copy=False).tobytes().decode("utf-32-le"), offsets.tolist()
-    )
+    return Title(text, text_of(codes), offsets.tolist())
 
 
 @view

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import features
 from features.blocks import Block, BlockKind
+from features.extractors.stuffing.random_words import random_words
 from features.page import Page
 from features.places import gazetteer
 from features.search import Lists
@@ -265,6 +266,22 @@ def test_runs_and_passages(count: int, kinds: int) -> None:
         assert counts.tolist() == slow.counts.tolist()
 
 
+@ANY
+@given(
+    st.lists(st.sampled_from(["qk", "jx", "zv", "a", "e", "t", " ", "A", "é", "字"]), max_size=60)
+)
+def test_words_of_random_letters(pieces: list[str]) -> None:
+    # Few rare pairs, alone or several in a word.
+    page = Page(text="".join(pieces))
+    quick = random_words(page)
+    with plain():
+        page.forget()
+        slow = random_words(page)
+    assert struct.pack("d", quick.value) == struct.pack("d", slow.value)
+    spans = [None if r.evidence is None else r.evidence() for r in (quick, slow)]
+    assert spans[0] == spans[1]
+
+
 def test_values_made_to_collide_fare_alike() -> None:
     # Multiples of this number's inverse share the upper bits, hence the slot, of the first round.
     inverse = pow(int(ngrams._FACTOR), -1, 1 << 64)
@@ -283,9 +300,11 @@ def test_what_does_not_belong_together_is_refused() -> None:
         lambda: views["stretches"].keys(codes, one, two, 3),
         lambda: views["stretches"].tallied(two + 9, b"ab", table, one, one),
         lambda: views["words"].words(codes, one, b"ab", table, None, 9, 3),
-        lambda: views["line_shapes"].shapes(one, two, codes, b"abc", table, frozenset()),
+        lambda: views["line_shapes"].shapes(one, two, codes, b"abc", table, b""),
+        lambda: views["line_shapes"].figures(one, one, one, codes, b"abc", table, b"", 30, 9.0),
         lambda: views["ngrams"].letters_covered(one, one + 9, two, 1),
-        lambda: views["overlaps"].shared(one, one + 9, one, one, one, two),
+        lambda: views["overlaps"].paired(one, one + 9, one, one, one, two),
+        lambda: views["overlaps"].greatest(one, one, one, one, one, two, two, 40),
         lambda: views["digits"].joined(two + 9, b"ab", table, 7, 24),
         lambda: views["topics"].counted(codes, None, one, two, 150, 64, 3, 9),
         lambda: views["characters"].classified(codes, codes.view(np.uint8)[:0], ids, 50),
@@ -301,6 +320,9 @@ def test_what_does_not_belong_together_is_refused() -> None:
         lambda: views["content"].without_scraps("a", ((0, 0, 9, ""),) * 6, 1, 16, 6, frozenset()),
         lambda: views["content"].without_scraps("a", ((0,),) * 6, 1, 16, 6, frozenset()),
         lambda: views["function_words"].Words(["a" * 16]),
+        lambda: views["characters"].alternate(b"ab", b""),
+        lambda: views["text"].text_of(codes + 0x110000),
+        lambda: views["stretches"].alike(codes, one, one),
     ]
     for call in refused:
         with pytest.raises(ValueError):  # noqa: PT011 - each has words of its own

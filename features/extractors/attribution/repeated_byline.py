@@ -6,7 +6,7 @@ import functools
 import re
 from itertools import pairwise
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.heads import Head, Headed
 from features.page import Page
 from features.span import Span
@@ -62,7 +62,7 @@ def repeated_byline(page: Page) -> Reading:
         return NOTHING
     text = chars.text
     again: list[Span] = []
-    for one, other in pairwise(_marks().finditer(text)):
+    for one, other in pairwise(_marks().finditer(text, _REACH)):
         if other.start() - one.start() > _REACH or one[0].casefold() != other[0].casefold():
             continue
         name = text[one.end() : other.start()].strip(_JOINTS)
@@ -79,4 +79,6 @@ def repeated_byline(page: Page) -> Reading:
             begin += 1
         if text.startswith(name, begin):
             again.append(Span(other.start(), begin + len(name)))
+    if not again:
+        return ZERO
     return Reading(min(float(len(again)), 100.0), lambda: again)

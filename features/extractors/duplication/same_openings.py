@@ -6,7 +6,7 @@ import math
 from bisect import bisect_right
 
 from features.blocks import BlockKind
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.visible_blocks import visible_blocks
@@ -63,7 +63,7 @@ def same_openings(page: Page) -> Reading:
     if not read:
         return NOTHING
     if not best:
-        return Reading(0.0)
+        return ZERO
     return Reading(math.log2(len(best)), lambda: [Span(at, at + length) for at in best])
 
 

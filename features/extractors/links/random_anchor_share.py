@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.targets import is_random, sample_of, targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (random-letter anchors of spider pools)"
+SUBJECT = subject(NOTHING, Fact.FIVE_LINKS)
 
 LEAST = 5
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.hidden_links import hidden_links
 from features.views.hostnames import is_strange
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "Google spam policies (hidden links); link injection, Du et al. 2016"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 
 def hidden_sites(page: Page) -> Reading:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.quotes import spans, with_context
 from features.views.characters import characters, emoji
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new"
+SUBJECT = subject(ZERO, (cp.EMOJI | cp.EMOJI_PART,))
 
 _FEW = 500
 """Characters added to the text, so that one in a short post is little."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, Without, subject
 from features.page import Page
 from features.quotes import merged, spans
 from features.views.characters import Positions, characters, runs
@@ -14,12 +14,19 @@ from features.views.lone import lone_characters
 BOUNDS = (0.0, 1.0)
 SOURCE = "SpamAssassin 20_phrases.cf (gappy words), as a shape instead of a word list"
 
+
 LEAST = 3
 """Letters in a row."""
 _FEW = 100
 """Letters added to the text, so that one such word in a short post is little."""
 _SKIPPED = cp.NEWLINE | cp.ENUMERATION | cp.COMMA
 _LOST = cp.CONTROL | cp.PRIVATE | cp.UNASSIGNED
+_PARTED = Without(cp.WORD | _SKIPPED)
+SUBJECT = subject(
+    ZERO,
+    (Without(cp.WORD), cp.LETTER, _PARTED, cp.LETTER, _PARTED, cp.LETTER, Without(cp.WORD)),
+    (cp.BRACKET, cp.LETTER, cp.BRACKET),
+)
 
 
 def spaced_out_letters(page: Page) -> Reading:
@@ -60,6 +67,8 @@ def spaced_out_letters(page: Page) -> Reading:
     sizes = held[first] & held[last] & chars.at(alone[first], cp.HAN)
     long = last - first >= LEAST - 1 + sizes
     first, last = first[long], last[long]
+    if not len(first):
+        return ZERO
     found = _different(chars.text, alone, first, last)
     return Reading(
         found / (chars.count(cp.LETTER) + _FEW),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
-from features.feature import NOTHING, Reading
+from features import codepoints as cp
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.heads import Head, Headed
 from features.page import Page
 from features.span import Span
@@ -44,6 +45,32 @@ _HEADS = (
 """Of each ending two or three characters that are rare."""
 _CREDITS = re.compile(r"(?:责任编辑|责编|编辑)[:：] ?\S+\s{1,8}(?:来源|來源|作者)[:：]\Z")
 """Credits of one article, one after the other."""
+_HAN = cp.HAN
+SUBJECT = subject(
+    ZERO,
+    ("返", "回"),
+    ("展", _HAN, "全", _HAN),
+    ("（(", "完", "）)"),
+    ("（(", "全", _HAN, "完"),
+    ("举", "报"),
+    ("责", _HAN, "编", _HAN),
+    ("责", "编", "：:"),
+    ("编", _HAN, "：:"),
+    ("特", _HAN, "声", _HAN),
+    ("声", _HAN, "：:"),
+    ("阅", _HAN, _HAN, _HAN),
+    ("点", "击", _HAN, _HAN, _HAN, _HAN),
+    ("未", _HAN, "授"),
+    *[
+        tuple([letter + letter.upper() + "ıſİ\u212a" for letter in begins])
+        for begins in (
+            *("ead mor", "nue rea", "hare th", "filed u", "copyr", "ginally"),
+            *("he post ", "# # #", "###", "(end", "- end"),
+        )
+    ],
+    ("-", cp.DIGIT, cp.DIGIT, "-"),
+)
+"""Of every ending enough to be rare."""
 _AROUND = 150
 """Characters that must stand before and behind a seam: less is no article."""
 
@@ -83,4 +110,6 @@ def article_seams(page: Page) -> Reading:
         and not _CREDITS.match(match[0])
         and _is_prose(text[match.end() : match.end() + _LOOK])
     ]
+    if not found:
+        return ZERO
     return Reading(float(min(len(found), 100)), lambda: found)

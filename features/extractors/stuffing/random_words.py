@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import pairwise
+from operator import sub
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
@@ -40,13 +40,12 @@ def random_words(page: Page) -> Reading:
     if not chars.seen:
         return NOTHING
     if chars.count(cp.LATIN) < _SHORTEST:
-        return Reading(0.0)
+        return ZERO
     text = chars.text
-    rare = rare_places(text)
-    if len(rare) < _ROW * _PAIRS:
-        return Reading(0.0)
-    if not any(other - one < _LONGEST for one, other in pairwise(rare)):
-        return Reading(0.0)
+    count, rare = rare_places(text)
+    # Two pairs of one word stand near each other.
+    if count < _ROW * _PAIRS or not _close(rare):
+        return ZERO
     letters = chars.mask(cp.LETTER).tobytes()
     words: list[Span] = []
     end = 0
@@ -59,6 +58,11 @@ def random_words(page: Page) -> Reading:
         end = stop if stop > 0 else min(at + _LONGEST, len(text))
         words.append(Span(start, end))
     return _longest_row(text, [w for w in words if _random(text[w.start : w.end])])
+
+
+def _close(places: list[int]) -> bool:
+    """Whether any two neighbouring places are less than a word apart."""
+    return min(map(sub, places[1:], places), default=_LONGEST) < _LONGEST
 
 
 def _random(word: str) -> bool:
@@ -87,5 +91,5 @@ def _longest_row(text: str, words: list[Span]) -> Reading:
             word for word in different if not any(word in o for o in different if o != word)
         }
     if len(different) < _ROW:
-        return Reading(0.0)
+        return ZERO
     return Reading(math.log2(1 + len(different)), lambda: best)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.trade import SPAM_KINDS, density, trade
@@ -34,6 +34,8 @@ def searched_phrase(page: Page) -> Reading:
     if not text:
         return NOTHING
     kinds = trade(page).text
+    if not kinds:
+        return ZERO
     hits = [
         span
         for kind in _KINDS
@@ -42,7 +44,7 @@ def searched_phrase(page: Page) -> Reading:
         or (span.start and text[span.start - 1].isascii())
     ]
     if len(hits) <= _ONCE:
-        return Reading(0.0)
+        return ZERO
     found: dict[str, list[Span]] = {}
     for start, end in hits:
         begin = _name(text, start)
@@ -52,10 +54,10 @@ def searched_phrase(page: Page) -> Reading:
         {key: len({text[end : end + 4] for _, end in spans}) for key, spans in found.items()}
     )
     if not uses:
-        return Reading(0.0)
+        return ZERO
     key, most = max(uses.items(), key=lambda item: item[1])
     if most <= _ONCE:
-        return Reading(0.0)
+        return ZERO
     return Reading(density(page, most - _ONCE), lambda: sorted(found[key]))
 
 

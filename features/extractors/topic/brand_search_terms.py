@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.trade import SPAM_KINDS, density, trade
@@ -22,6 +22,8 @@ def brand_search_terms(page: Page) -> Reading:
     if not text:
         return NOTHING
     kinds = trade(page).text
+    if not kinds:
+        return ZERO
     sold = [span for kind in SPAM_KINDS for span in kinds.get(kind, ())]
     begins, ends = {span.start for span in sold}, {span.end for span in sold}
     found: list[Span] = []
@@ -40,6 +42,8 @@ def brand_search_terms(page: Page) -> Reading:
         for span in kinds.get("betting", ())
         if span.start and _latin(text[span.start - 1]) and not text[span.start].isascii()
     ]
+    if not found:
+        return ZERO
     return Reading(density(page, len(found)), lambda: sorted(found))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.trade import density, trade
 
@@ -21,7 +21,7 @@ def gambling_terms(page: Page) -> Reading:
     kinds = trade(page).text
     own = kinds.get("betting")
     if not own:
-        return Reading(0.0)
+        return ZERO
     shared = kinds.get("gambling", [])
     size = sum([end - start for start, end in own])
     more = sum([end - start for start, end in shared])

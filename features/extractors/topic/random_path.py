@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.hostnames import path_parts, randomness
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (link farms in random folders of hacked sites)"
+SUBJECT = subject(NOTHING, Fact.ADDRESS)
 
 
 def random_path(page: Page) -> Reading:

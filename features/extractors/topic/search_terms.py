@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
@@ -11,6 +11,7 @@ from features.views.trade import density, trade
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new; after the keyword lists of Yang et al. 2021 (DMoS)"
+SUBJECT = subject(NOTHING, (cp.HAN,))
 
 LEAST = 0.1
 """Share of Han among the letters from which the page is read."""
@@ -32,6 +33,8 @@ def search_terms(page: Page) -> Reading:
     found = hits.get("search", []) + [
         span for span in hits.get("query", ()) if span.start and text[span.start - 1].isalnum()
     ]
+    if not found:
+        return ZERO
     different = {text[start:end].lower(): Span(start, end) for start, end in reversed(found)}
     return Reading(
         density(page, sum([len(word) for word in different])), lambda: sorted(different.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.trade import density, trade
 
@@ -28,5 +28,5 @@ def spun_terms(page: Page) -> Reading:
     phrases = {page.text[start:end].lower() for start, end in doubled}
     count = len(words) + sum([" " in word for word in words]) + 2 * len(phrases)
     if count <= _DUE:
-        return Reading(0.0)
+        return ZERO
     return Reading(density(page, count - _DUE), lambda: sorted(spun + doubled))
