@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Fact, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.hostnames import host_parts
 
 BOUNDS = (0.0, 3.0)
 SOURCE = "new (throw-away hosts have no other name)"
+SUBJECT = subject(NOTHING, Fact.ADDRESS)
 
 _CREDIT = re.compile(
     r"(?:来源|來源|来自|來自|出处|作者|编辑|Source|Quelle|Fuente|Fonte|Источник|出典|출처|Via|Author"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from features.blocks import BlockKind
 from features.feature import NOTHING, ZERO, Reading
@@ -67,11 +68,13 @@ def same_openings(page: Page) -> Reading:
     return Reading(math.log2(len(best)), lambda: [Span(at, at + length) for at in best])
 
 
-def _openings(text: str, head: str, start: int) -> list[int]:
-    """Where ``head`` stands behind white space, from ``start`` on."""
-    found = [start]
+def _openings(text: str, head: str, start: int) -> Sequence[int]:
+    """Where ``head`` stands behind white space, from ``start`` on; nothing if it stands once."""
     end = start + _REACH
     at = text.find(head, start + len(head), end)
+    if at < 0:
+        return ()
+    found = [start]
     while at >= 0 and len(found) < _MOST:
         if text[at - 1].isspace():
             found.append(at)

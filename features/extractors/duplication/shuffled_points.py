@@ -12,13 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, Without, subject
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (spinners shuffle or draw the numbers of lists)"
+_MARKS = ".、．)）"
+SUBJECT = subject(NOTHING, (cp.ASCII_DIGIT, _MARKS, Without(cp.ASCII_DIGIT)))
 
 LEAST = 4
 """Numbered points a text must have."""
@@ -39,7 +41,7 @@ class _Point(NamedTuple):
 @functools.cache
 def _marked() -> npt.NDArray[np.bool_]:
     marked = np.zeros(0x10000, dtype=np.bool_)  # the last is no character: what is beyond it
-    marked[[ord(mark) for mark in ".、．)）"]] = True
+    marked[[ord(mark) for mark in _MARKS]] = True
     return marked
 
 

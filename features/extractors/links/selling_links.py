@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Fact, Reading, subject
 from features.page import Page
 from features.views.targets import host_of, outside, targets
 from features.views.trade import SPAM_KINDS, trade
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (link blocks on hacked pages and in forum posts made for links)"
+SUBJECT = subject(NOTHING, Fact.LINKS)
 
 
 def selling_links(page: Page) -> Reading:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Fact, Reading, subject
 from features.page import Page
 from features.views.hostnames import is_strange
 from features.views.targets import PUBLIC, host_of, outside, targets
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (spider pools; hosts that betting sites change every week)"
+SUBJECT = subject(NOTHING, Fact.LINKS)
 
 
 def strange_hosts(page: Page) -> Reading:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.hidden_links import hidden_links
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "Google spam policies (hidden links); link injection, Du et al. 2016"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 
 def hidden_selling_links(page: Page) -> Reading:

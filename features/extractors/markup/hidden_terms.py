@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.hidden import hidden_blocks
 from features.views.trade import trade
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "Google spam policies (hidden text)"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 
 def hidden_terms(page: Page) -> Reading:

@@ -70,11 +70,14 @@ def rejoined_words(page: Page) -> Reading:
             low = max(letters.rfind(0, max(0, start - _REACH), start) + 1, start - _REACH, 0)
             high = letters.find(0, end, end + _REACH)
             high = min(end + _REACH, size) if high < 0 else high
+            hyphen = text[start] == "-"
+            if hyphen and start - low >= _HALF <= high - end:
+                continue
             around = text[low - 1 : low] + text[high : high + 1]
-            if _by_right(text[start], text[low:start], text[end:high], around):
+            if _by_right(text[start], text[end:high], around):
                 continue
             whole = text[low:start] + text[end:high]
-            kept = compounds if text[start] == "-" else found
+            kept = compounds if hyphen else found
             word = whole.lower()
             if len(whole) > 2 and word not in kept and _stands_alone(whole, within):
                 kept[word] = Span(low, high)
@@ -85,12 +88,10 @@ def rejoined_words(page: Page) -> Reading:
     return Reading(math.log2(1 + len(found)), lambda: with_context(text, sorted(found.values()), 2))
 
 
-def _by_right(sign: str, one: str, two: str, around: str) -> bool:
-    """Whether a compound, a name, an address or a form for all genders is written like this."""
+def _by_right(sign: str, two: str, around: str) -> bool:
+    """Whether a name, an address or a form for all genders is written like this."""
     if "@" in around:
         return True
-    if sign == "-":
-        return len(one) >= _HALF <= len(two)
     if sign == ".":
         return len(two) < _DOTTED
     return sign in _GENDER and two in _ENDINGS

@@ -8,13 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (character tables of OpenCC)"
+SUBJECT = subject(NOTHING, (cp.TRADITIONAL | cp.SIMPLIFIED,))
 
 _NAMES = 4
 """Kinds of characters that names and quoted titles may keep in the other writing."""

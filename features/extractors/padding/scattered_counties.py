@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.places import gazetteer
 from features.views.characters import characters
@@ -17,6 +17,7 @@ from features.views.places import place_runs, places, run_spans
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (lists of places as padding)"
+SUBJECT = subject(NOTHING, (cp.HAN,))
 
 _KINDS = frozenset("区县旗區縣")
 _PROVINCES = 100  # codes have two digits

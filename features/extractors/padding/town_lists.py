@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.places import US_STATES, gazetteer
 from features.span import Span
@@ -20,6 +20,7 @@ from features.views.places import places
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (lists of places as padding)"
+SUBJECT = subject(ZERO, (cp.UPPER,))
 
 LEAST = 6
 """Names in a row that make a list."""

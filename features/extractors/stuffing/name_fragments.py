@@ -6,7 +6,7 @@ import functools
 import math
 import re
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.function_words import function_words
@@ -48,20 +48,28 @@ def name_fragments(page: Page) -> Reading:
     text = page.text[: page.visible_end]
     if not text:
         return NOTHING
+    latin, han = _some_begin_alike(text)
     found: dict[str, dict[str, Span]] = {}
     known = _function_words()
-    for match in _LATIN.finditer(text) if ". " in text else ():
+    for match in _LATIN.finditer(text) if latin else ():
         words = match[1].lower().split()
         if known.isdisjoint(words):
             same = found.setdefault(words[0], {})
             same.setdefault(_DIGITS.sub("", " ".join(words)), Span(*match.span(1)))
-    for match in _HAN.finditer(text) if "。" in text else ():
+    for match in _HAN.finditer(text) if han else ():
         fragment = match[1]
         if not _SENTENCE.search(fragment):
             same = found.setdefault(fragment[:_HAN_NAME], {})
             same.setdefault(_DIGITS.sub("", fragment), Span(*match.span(1)))
     most = max(found.values(), key=len, default={})
     if len(most) < 2:
-        return Reading(0.0)
+        return ZERO
     value = (len(most) - 1) / math.sqrt((len(text) + _DUE) / 1000)
     return Reading(value, lambda: sorted(most.values()))
+
+
+def _some_begin_alike(text: str) -> tuple[bool, bool]:
+    """Whether two possible fragments in Latin letters begin with one name, and two in Han."""
+    latin = [words.split(" ", 1)[0].lower() for words in _LATIN.findall(text)]
+    han = [words[:_HAN_NAME] for words in _HAN.findall(text)] if "。" in text else []
+    return len(set(latin)) < len(latin), len(set(han)) < len(han)

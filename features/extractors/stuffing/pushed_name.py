@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.span import Span
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (a brand swapped in for common nouns of a copied article, and set before its title)"
+SUBJECT = subject(NOTHING, Fact.TITLE)
 
 _CUT = re.compile(r"\s?[_|｜]\s?|\s[-–—]+\s|[-–—]|[】\]][ _|｜-]?|(?<=[\u4e00-\u9fff]) ")
 _FIRST = 50
