@@ -91,7 +91,7 @@ Found = tuple[str, str, int, int]
 def _tags(page: Page) -> Iterator[Found]:
     text = page.text[: page.visible_end]
     for sign, pattern in _TAGS:
-        if sign in text:
+        if sign[0] in text and sign in text:
             for match in pattern.finditer(text):
                 yield sign, match.group(), *match.span()
 
