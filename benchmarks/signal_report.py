@@ -118,6 +118,10 @@ LEFT_OUT = {
     " pages; `named_by_host`, `contradicting_credits` and `foreign_tail` read what only farms have",
     "symbols inside words by share, lines cut at a number, title in another script": "one sign or"
     " line decides; `rejoined_words`, `mark_rhythm`, `mixed_cuts` and `language_gap` need more",
+    "declared keywords by number, sponsored links": "many keywords and advertisements are honest;"
+    " `repeated_keywords` reads what pushes a name",
+    "jumps in numbered lists": "`shuffled_points` reads steps back between long points;"
+    " lists of years, scores and places jump as well",
     "longest run of links to other sites": "partner lists of honest portals are as long",
 }
 KEPT = """\

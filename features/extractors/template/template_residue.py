@@ -19,7 +19,13 @@ BOUNDS = (0.0, 10.0)
 SOURCE = "new (a template filled from an empty record)"
 
 _TAGS = (
-    ("{", re.compile(r"\{\{\s?[a-zA-Z_][\w. |]{1,40}\}\}|\{\$?[a-zA-Z_][\w.:-]{2,30}\}")),
+    (
+        "{",
+        # Behind a letter or a backslash it is an argument of TeX (`\\begin{matrix}`).
+        re.compile(
+            r"\{\{\s?[a-zA-Z_][\w. |]{1,40}\}\}|(?<![\\A-Za-z0-9}])\{\$?[a-zA-Z_][\w.:-]{2,30}\}"
+        ),
+    ),
     ("%%", re.compile(r"%%[a-zA-Z_]\w{1,24}%%")),
     (
         "[",

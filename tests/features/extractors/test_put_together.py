@@ -243,3 +243,11 @@ def test_scattered_counties() -> None:
     ):
         assert read("scattered_counties", f"{ZH}\n{honest}") == 0
     assert math.isnan(read("scattered_counties", EN))
+
+
+def test_formulas_are_no_residue() -> None:
+    formula = (
+        r"{\displaystyle {\begin{bmatrix}2&1\\0&1\end{bmatrix}}{\mbox{with}}\quad A_{\text{max}}}"
+    )
+    assert read("template_residue", f"{EN}\n{formula}\n{EN}") == 0
+    assert quotes("template_residue", f"欢迎来到{{city}}的网站\n{ZH}") == ["{city}"]
