@@ -51,8 +51,8 @@ LEFT_OUT = {
     "FineWeb char_dup_ratio": "is `line_repeat_chars`, for lines longer than those of menus",
     "Data-Juicer character repetition": "is `dup_10gram` for scripts without spaces",
     "fraction of anchor words": "is `link_density`, by characters",
-    "shuffled city tuples, brand tails, foreign chains": "are `place_order`, `title_brands`,"
-    " `domain_chain` with `outside_run`",
+    "shuffled city tuples, brand tails, foreign chains": "are `place_order`, `title_stems`,"
+    " `domain_chain` with `outside_link_share`",
     "population and founding year as the only local facts": "needs to know what a page could say",
     "query precision of the top terms": "depends on other pages",
     # Measured once, and taken out: AUC (farm against legitimate, Chinese; language) in brackets.
@@ -82,7 +82,7 @@ LEFT_OUT = {
     "order of stretches, jumps between provinces, variety of places": "`block_topic_gap` and"
     " `place_order` read the same vectors and rows",
     "links: own page, without words, repeated words, depth, sites, one letter pair": "say what"
-    " `outside_link_share`, `outside_run` and `target_repeats` say, or tell the year (.76)",
+    " `outside_link_share` and `target_repeats` say, or tell the year (.76)",
     "hidden blocks and links by number": "go with `hidden_text_share` (.99, .90)",
     "description against text, keywords against text and each other": "tell the collection or the"
     " year (.25), or are declared by 8 % of pages",
@@ -93,7 +93,9 @@ LEFT_OUT = {
     "stacked marks, clashing stops, shouting, evenly strewn symbols, list numbers": "on hardly a"
     " page, or a habit of honest ones; disguised numbers and symbols inside words are read",
     "changes between traditional and simplified writing; scripts by entropy": "go with"
-    " `traditional_simplified_mix` (1.00) and `language_mixing`",
+    " the share of the rarer writing (1.00) and `language_mixing`",
+    "share of the rarer Chinese writing": "a heading, a name or lyrics in it are honest;"
+    " `script_turns` counts how often running text goes over",
     "number of datelines, remedies apart, trade words in the title apart, gaps between them": "are"
     " inside `source_entities`, `service_terms` and `title_search_terms`",
     "leftover entities": "on 0.9 % of pages, as often on honest ones (.50)",
@@ -102,6 +104,25 @@ LEFT_OUT = {
     "control characters apart": "`odd_code_share` counts them with private-use ones",
     "special characters over all (Data-Juicer)": "tells the language (.94), hardly the farm",
     "text in tables": "told nothing (.49)",
+    "unrendered tags, filler text, unused comment boxes by rate": "`template_residue` counts the"
+    " kinds of all three; a rate was ruled by short posts",
+    "letters each in brackets of their own, by rate": "`spaced_out_letters` finds them as well",
+    "emoji: inside words by share, entropy of kinds": "one emoji in a nickname reads 1;"
+    " `emoji_split_words` counts words cut in two, `emoji_gap_cv` the rhythm",
+    "title said again in the text; years in brackets in the title": "honest templates print the"
+    " title three times; `headline_after_name` and `title_stems` read what only farms do",
+    "age of the dates on a page against its own": "a forum's posts are old and its page is new",
+    "random names of hosts, digits for letters, bullets, several brands in the title": "told no"
+    " farm by themselves; `random_subdomain`, `rejoined_words`, `title_stems` and `pushed_name` do",
+    "missing author, a source named like the site, the last line alone": "as common on honest"
+    " pages; `named_by_host`, `contradicting_credits` and `foreign_tail` read what only farms have",
+    "symbols inside words by share, lines cut at a number, title in another script": "one sign or"
+    " line decides; `rejoined_words`, `mark_rhythm`, `mixed_cuts` and `language_gap` need more",
+    "declared keywords by number, sponsored links": "many keywords and advertisements are honest;"
+    " `repeated_keywords` reads what pushes a name",
+    "jumps in numbered lists": "`shuffled_points` reads steps back between long points;"
+    " lists of years, scores and places jump as well",
+    "longest run of links to other sites": "partner lists of honest portals are as long",
 }
 KEPT = """\
 A marked signal is one to mend or to take out: as a rate against the page's own text, or read

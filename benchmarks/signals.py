@@ -170,9 +170,11 @@ def table(arguments: argparse.Namespace) -> None:
         return plain_view(lambda page: clocked(name, lambda: compute(page)))
 
     page_module.view = timed_view  # type: ignore[assignment]
+    from features.subjects import Subjects
     from features.table import all_features
 
     signals = all_features()
+    subjects = Subjects([signal.subject for signal in signals])
     for language in SOURCES:
         texts = pages_of(arguments.shared / "corpus", language, SIZES[0], PAGES)
         least: dict[tuple[str, int], float] = {}
@@ -180,7 +182,10 @@ def table(arguments: argparse.Namespace) -> None:
             for number, text in enumerate(texts):
                 spent.clear()
                 page = clocked("making the page", lambda text=text: page_module.Page(text=text))
-                for signal in signals:
+                absent = clocked("finding the subjects", lambda page=page: subjects.absent(page))
+                for signal, skipped in zip(signals, absent or bytes(len(signals)), strict=True):
+                    if skipped:
+                        continue
                     clocked(
                         f"{signal.group}/{signal.name}",
                         lambda signal=signal, page=page: signal.measure(page),

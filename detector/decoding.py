@@ -139,8 +139,8 @@ def decode(data: bytes, charset: str | None = None) -> Decoded:
         if label and (codec := python_codec(label))
     ]
     text, encoding = _decode(data, declared)
-    if encoding == "utf-8":  # which holds no lone surrogates
-        return Decoded(text.replace("\x00", "") if "\x00" in text else text, encoding)
+    if encoding == "utf-8":  # no lone surrogates; a NUL is found sooner among bytes
+        return Decoded(text.replace("\x00", "") if b"\x00" in data else text, encoding)
     return Decoded(clean(text), encoding)
 
 

@@ -161,6 +161,7 @@ class Detector:
         base, weights = self.model.contributions(table)
         scores = sigmoid(base + weights.sum(axis=1))
         identity = self.model.identity
+        pushes = weights.tolist()
         read = [page for row in rows if (page := pages[row]) is not None]
         # One thing of all pages, then the next: what each needs stays in the processor's cache.
         authors = [page.byline or byline(page) for page in read]
@@ -183,7 +184,7 @@ class Detector:
                     columns,
                     order,
                     readings[at],
-                    weights[at],
+                    pushes[at],
                     quoted=quoted,
                 ),
                 claims=claimed[at],
@@ -232,17 +233,17 @@ def _reasons(
     names: Sequence[str],
     order: Sequence[int],
     readings: Sequence[Reading],
-    weights: Floats,
+    weights: Sequence[float],
     *,
     quoted: bool,
 ) -> tuple[Reason, ...]:
-    import numpy as np
-
     # Most columns say next to nothing of a page: only those that do are sorted.
-    telling = np.flatnonzero(weights >= MIN_WEIGHT)
     heaviest = sorted(
-        (-weight, names[column], column)
-        for weight, column in zip(weights[telling].tolist(), telling.tolist(), strict=True)
+        [
+            (-weight, names[column], column)
+            for column, weight in enumerate(weights)
+            if weight >= MIN_WEIGHT
+        ]
     )
     reasons = []
     for less, name, column in heaviest[:MAX_REASONS]:

@@ -84,6 +84,19 @@ def weighed(codes: Codes, weights: Weights) -> tuple[int, int]:
     return len(places), int(weights.take(places).sum(dtype=np.int64))
 
 
+def laid(codes: Codes, weights: Weights) -> npt.NDArray[np.int64]:
+    """What the runs that each of ``codes`` stands in weigh together, repeats included.
+
+    Given what :func:`weighed` is given.
+    """
+    weight = np.zeros(len(codes), dtype=np.int64)
+    for length, places in zip(LENGTHS, runs(codes), strict=False):
+        mine = weights.take(places).astype(np.int64)
+        for step in range(length):
+            weight[step : step + len(mine)] += mine
+    return weight
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Learnt weights: int16 ``(BUCKETS,)`` in units of :data:`UNIT`, and a bias.
@@ -133,14 +146,10 @@ class Wording:
 
     def _heaviest(self, page: Page) -> list[Span]:
         text = folded(page)
-        size = min(len(text.codes), MOST)
+        read = np.ascontiguousarray(text.codes[:MOST], dtype=np.uint32)
         # A character weighs what the runs it stands in weigh; stretches above the mean are quoted.
-        weight = np.zeros(size + 1, dtype=np.int64)
-        for length, places in zip(LENGTHS, runs(text.codes), strict=False):
-            mine = self.weights.take(places).astype(np.int64)
-            for step in range(length):
-                weight[step : step + len(mine)] += mine
-        heavy = weight > max(1.0, float(np.abs(weight[:size]).mean()))
+        weight = (_twin.laid if _twin else laid)(read, self.weights)
+        heavy = weight > max(1.0, float(np.abs(weight).mean()))
         edges = np.diff(np.concatenate(([False], heavy, [False])).astype(np.int8))
         starts, ends = (edges == 1).nonzero()[0], (edges == -1).nonzero()[0]
         sums = np.concatenate(([0], weight.cumsum()))

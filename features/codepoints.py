@@ -106,6 +106,17 @@ UNSEGMENTED = HAN | KANA | UNSPACED
 """Scripts written without spaces between words."""
 
 
+SIGNS = (
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ "
+    ".:;?!%&#/_-|<>[]{}()@"
+    "。…、．：（）【】"
+    "$+=^`~"
+    "返展完全举责编特声阅点未随关变标时地城内来源來出处典출처击授报回"
+    "涓鍥瀹缃鎵鏈骞鍙鐗鏂娉鍏澶浜袩褉屑縺繧荳莠譁螳"
+)
+"""Characters that are classes of their own, so that :mod:`features.subjects` can tell them."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodepointTable:
     """Every code point's class number, and the flags of each class.
@@ -126,10 +137,13 @@ def codepoint_table() -> CodepointTable:
     with source.open("rb") as file, np.load(file, allow_pickle=False) as stored:
         classes = np.repeat(stored["classes"], stored["lengths"])
         flags = np.zeros(256, dtype=np.uint64)
-        flags[: len(stored["flags"])] = stored["flags"]
+        used = len(stored["flags"])
+        flags[:used] = stored["flags"]
+    signs = np.array(list(map(ord, SIGNS)))
+    flags[used : used + len(signs)] = flags[classes[signs]]
+    classes[signs] = np.arange(used, used + len(signs))
     shifts = np.arange(BITS, dtype=np.uint64)
-    used = flags[: int(classes.max()) + 1]
-    bits = ((used[:, None] >> shifts[None, :]) & np.uint64(1)).astype(np.float64)
+    bits = ((flags[: used + len(signs), None] >> shifts[None, :]) & np.uint64(1)).astype(np.float64)
     for array in (classes, flags, bits):
         array.setflags(write=False)
     return CodepointTable(classes, flags, bits)

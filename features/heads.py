@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from features.twins import twin_of
@@ -36,14 +36,24 @@ class Headed:
         self._offsets: Sequence[list[int]] = tuple(offsets.values())
         self._pieces: Any = _twin.Pieces(offsets) if _twin else None
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """What the pattern's own ``finditer`` gives."""
+    def finditer(self, text: str, near: int | None = None) -> Iterator[re.Match[str]]:
+        """What the pattern's own ``finditer`` gives.
+
+        A match that begins more than ``near`` characters from all others may be left out.
+        """
         if self._pieces is None:
             yield from self._pattern.finditer(text)
             return
         found = self._pieces.find(text)
+        if len(found) < (1 if near is None else 2):
+            return
+        starts = sorted({at - back for which, at in found for back in self._offsets[which]})
+        if near is not None:
+            close = [after - before <= near for before, after in pairwise(starts)]
+            beside = zip(starts, [False, *close], [*close, False], strict=True)
+            starts = [start for start, before, after in beside if before or after]
         reached = 0
-        for start in sorted({at - back for which, at in found for back in self._offsets[which]}):
+        for start in starts:
             if start >= reached and (match := self._pattern.match(text, start)):
                 yield match
                 reached = match.end()

@@ -14,6 +14,9 @@ from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from features.blocks import Block, BlockKind, split_text
+from features.twins import twin_of
+
+_twin = twin_of(__name__)
 
 T = TypeVar("T")
 
@@ -72,7 +75,8 @@ class Markup:
     """Facts about the HTML a page was read from; a text-only page has none.
 
     ``size`` is the length of the decoded source in characters, ``elements`` the number of
-    elements. ``encoded_letters`` counts numeric entities that decode to a letter,
+    elements. ``encoded_letters`` counts numeric entities that stand for a letter where
+    letters of its kind beside it are written plainly, or for one of ASCII,
     ``split_words`` comments inside a word; ``headings`` holds the texts of ``h1`` elements,
     ``classes`` class names as they stand in the document, repeats included (first 2,000).
     """
@@ -153,6 +157,11 @@ class Page:
 
 def view(compute: Callable[[Page], T]) -> Callable[[Page], T]:
     """Cache ``compute(page)`` on the page, so that extractors share one pass."""
+    if _twin:
+        remembered: Callable[[Page], T] = functools.update_wrapper(
+            _twin.remembered(compute), compute
+        )
+        return remembered
 
     @functools.wraps(compute)
     def cached(page: Page) -> T:

@@ -23,6 +23,21 @@ class PlaceKind(enum.IntEnum):
     US = 5
 
 
+US_STATES = frozenset(
+    {
+        "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut",
+        "Delaware", "Florida", "Georgia", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa",
+        "Kansas", "Kentucky", "Louisiana", "Maine", "Maryland", "Massachusetts", "Michigan",
+        "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska", "Nevada",
+        "New Hampshire", "New Jersey", "New Mexico", "New York", "North Carolina",
+        "North Dakota", "Ohio", "Oklahoma", "Oregon", "Pennsylvania", "Rhode Island",
+        "South Carolina", "South Dakota", "Tennessee", "Texas", "Utah", "Vermont", "Virginia",
+        "Washington", "West Virginia", "Wisconsin", "Wyoming",
+    }
+)  # fmt: skip
+"""The states of the US, whose list stands on any form that asks for an address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """All names in one search; rows of the arrays are its pattern numbers.
@@ -30,8 +45,8 @@ class Gazetteer:
     ``codes``: int32, the GB/T 2260 code of a division of China, so that official order is
     numeric order; 0 for other places and for names that several divisions share. ``provinces``:
     int16, the first two digits of the code, 0 where divisions of several provinces share the
-    name. ``kinds``: uint8, :class:`PlaceKind`. ``spaced``: bool, the name is written in a
-    script with spaces and only counts as a whole word.
+    name. ``kinds``: uint8, :class:`PlaceKind`. ``spaced``: 1 where the name is written in a
+    script with spaces and only counts as a whole word, else 0.
     """
 
     search: NameSearch
@@ -39,7 +54,7 @@ class Gazetteer:
     codes: npt.NDArray[np.int32]
     provinces: npt.NDArray[np.int16]
     kinds: npt.NDArray[np.uint8]
-    spaced: npt.NDArray[np.bool_]
+    spaced: bytes
 
 
 def _division(code: int) -> PlaceKind:
@@ -77,5 +92,5 @@ def gazetteer() -> Gazetteer:
         codes=np.array(columns[0], dtype=np.int32),
         provinces=np.array(columns[1], dtype=np.int16),
         kinds=np.array(columns[2], dtype=np.uint8),
-        spaced=np.array([name[0] < "\u2e80" for name in rows], dtype=np.bool_),
+        spaced=bytes([name[0] < "\u2e80" for name in rows]),
     )

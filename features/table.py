@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 import features.extractors
-from features.feature import Feature, Reading
+from features.feature import Feature, Reading, Subject
 from features.page import Page
+from features.subjects import Subjects
 
 
 class SignalFailedError(RuntimeError):
@@ -37,7 +38,15 @@ def _load(module_name: str) -> Feature:
     if measure is None:
         raise ImportError(f"{module_name} must define a function called {name}")
     description = (inspect.getdoc(measure) or "").split("\n", 1)[0]
-    return Feature(name, group, description, module.BOUNDS, module.SOURCE, measure)
+    return Feature(
+        name,
+        group,
+        description,
+        module.BOUNDS,
+        module.SOURCE,
+        measure,
+        getattr(module, "SUBJECT", None),
+    )
 
 
 @functools.cache
@@ -63,16 +72,30 @@ def feature_named(name: str) -> Feature:
     raise KeyError(name)
 
 
+@functools.lru_cache(maxsize=8)
+def _put_together(subjects: tuple[Subject | None, ...]) -> Subjects:
+    return Subjects(subjects)
+
+
+def _subjects(signals: Sequence[Feature]) -> Subjects:
+    return _put_together(tuple([feature.subject for feature in signals]))
+
+
 def measure(page: Page, signals: Sequence[Feature] | None = None) -> list[Reading]:
     """Read every signal off ``page``, in table order (or in the order of ``signals``).
 
     Raises :class:`SignalFailedError` naming the signal and the url when an extractor raises:
     a failure is never turned into a quiet zero.
     """
+    chosen = all_features() if signals is None else signals
+    absent = _subjects(chosen).absent(page)
     readings = []
-    for feature in signals if signals is not None else all_features():
+    for number, feature in enumerate(chosen):
         try:
-            readings.append(feature.measure(page))
+            if absent and absent[number] and feature.subject:
+                readings.append(feature.subject.absent)
+            else:
+                readings.append(feature.measure(page))
         except Exception as error:  # the one boundary: name the signal and page, then stop
             raise SignalFailedError(
                 feature.name, page.url, f"{type(error).__name__}: {error}"
@@ -99,11 +122,24 @@ def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
 
 
 def _measured(batch: Sequence[Page], signals: Sequence[Feature]) -> Iterator[tuple[Reading, ...]]:
+    subjects = _subjects(signals)
+    flags = [subjects.absent(page) for page in batch]
+    # Of each signal the flags of all pages; a page whose signals are all measured has none.
+    absent = zip(*[own or bytes(len(signals)) for own in flags], strict=True)
     columns = []
-    for feature in signals:
-        read = feature.measure
+    for feature, skipped in zip(signals, absent, strict=True):
+        read, subject = feature.measure, feature.subject
         try:
-            columns.append([read(page) for page in batch])
+            if subject is None:
+                columns.append([read(page) for page in batch])
+            else:
+                nothing = subject.absent
+                columns.append(
+                    [
+                        nothing if skip else read(page)
+                        for page, skip in zip(batch, skipped, strict=True)
+                    ]
+                )
         except Exception:
             for page in batch:  # signals are pure: the page that failed fails again, by name
                 measure(page, (feature,))

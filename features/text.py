@@ -160,6 +160,14 @@ def code_points(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def text_of(points: Codes) -> str:
+    """The text that folded code points are."""
+    if _twin:
+        text: str = _twin.text_of(points)
+        return text
+    return points.astype("<u4", copy=False).tobytes().decode("utf-32-le")
+
+
 def fold(points: Codes | Offsets) -> Normalised:
     """Fold an array of code points. Linear in its length.
 
@@ -168,7 +176,7 @@ def fold(points: Codes | Offsets) -> Normalised:
     """
     table = _table()
     if _twin and points.dtype == np.uint32:
-        folded = _twin.folded(points, table.entries)
+        folded = _twin.folded(points, table.entries, table.expansion_starts, table.expansions)
         if folded is not None:
             return Normalised(*folded)
     entries = table.entries.take(points, mode="clip")
@@ -240,7 +248,7 @@ def normalised(page: Page) -> Normalised:
 
 def fold_text(text: str) -> str:
     """``text`` folded, as a string: for comparing names and titles."""
-    return fold(code_points(text)).codes.astype("<u4").tobytes().decode("utf-32-le")
+    return text_of(fold(code_points(text)).codes)
 
 
 def _expanded(

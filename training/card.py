@@ -157,7 +157,8 @@ def _data(found: Findings) -> str:
             "noisy labels": int(group["weak"].sum()),
             "groups": int(group["group"].nunique()),
         }
-    pruned = int((~found.crossed.kept).sum())
+    unlearned = found.data.pages["source"].isin(found.config.recipe.unlearned).to_numpy(dtype=bool)
+    pruned = int((~found.crossed.kept & ~unlearned).sum())
     return (
         "Every page is measured in each form a crawler could deliver it in: as HTML and as text "
         "without markup (a third of the text forms without title and address), so that neither "
@@ -165,9 +166,11 @@ def _data(found: Findings) -> str:
         "(`farmgen`) come in pairs of twins: one honest article, written out once as it is with "
         "honest furniture, and once with one or several tricks.\n\n"
         + markdown(pd.DataFrame.from_dict(rows, orient="index"))
-        + f"\n\n{pruned} pages with noisy honest labels were left out because models that had not "
-        f"seen them scored them above {found.config.recipe.prune_above}.\n\nDigests of the label "
-        "files:\n\n" + "\n".join(f"- `{path.name}` {digest[:16]}" for path, digest in found.files)
+        + f"\n\n{pruned} page forms with noisy honest labels were left out because models that had "
+        f"not seen them scored them above {found.config.recipe.prune_above}, and "
+        f"{int(unlearned.sum())} of sources that are judged but not learnt from.\n\nDigests of the "
+        "label files:\n\n"
+        + "\n".join(f"- `{path.name}` {digest[:16]}" for path, digest in found.files)
     )
 
 

@@ -41,7 +41,8 @@ class Recipe:
     multiplies the weight of pages by their subtype or by how they were verified. ``wording`` is
     what the log-odds of a page's wording (:mod:`training.wording`) count beside the signals,
     ``alarms`` what the most unusual reading of a page counts once more (:mod:`training.alarms`);
-    zero leaves either out.
+    zero leaves either out. ``unalarmed`` names signals that raise none: those of style, whose
+    extremes honest list pages, shops and portals come to as well.
     """
 
     kind: str = "additive"
@@ -61,6 +62,7 @@ class Recipe:
     emphasis: Mapping[str, float] = field(default_factory=dict)
     wording: float = 0.0
     alarms: float = 0.0
+    unalarmed: tuple[str, ...] = ()
     target_fpr: float = 0.005
 
 
@@ -107,7 +109,8 @@ def page_weights(data: Dataset, recipe: Recipe, keep: Bools) -> Floats:
 def chosen_columns(data: Dataset, recipe: Recipe) -> list[int]:
     """Places of the recipe's columns in the table; all but the excluded when it names none."""
     wanted = recipe.columns or data.columns
-    unknown = sorted({*wanted, *recipe.exclude, *recipe.directions} - set(data.columns))
+    named = {*wanted, *recipe.exclude, *recipe.directions, *recipe.unalarmed}
+    unknown = sorted(named - set(data.columns))
     if unknown:
         raise UsageError(f"there is no signal called {', '.join(unknown)}")
     return [data.columns.index(name) for name in wanted if name not in recipe.exclude]
@@ -183,7 +186,10 @@ def fit_plain(data: Dataset, recipe: Recipe, keep: Bools, wording: Wording | Non
     fitted = fit(model, values, farm[keep], weights[keep])
     if recipe.alarms:
         plain = page_weights(data, replace(recipe, emphasis={}), keep)[keep]
-        signs = [recipe.directions.get(name, 0) for name in column_names(data, recipe)]
+        signs = [
+            0 if name in recipe.unalarmed else recipe.directions.get(name, 0)
+            for name in column_names(data, recipe)
+        ]
         raised = alarms.learn(values, farm[keep], plain, signs, recipe.alarms)
         fitted = {"signals": fitted, "alarms": raised}
     if not recipe.wording or wording is None:

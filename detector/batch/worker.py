@@ -269,6 +269,7 @@ class _Worker:
                 self._score(batch, verdicts, signed, alone=False)
             self._wait(stretch, number, last)
         self.watchdog.rest()
+        gc.collect()  # what may refer to itself all the same
         self._still(stretch)
         path = self.folder.part(stretch.number, number)
         write_part(path, temporary, verdicts, signed, self.work.scorer.schema())
@@ -303,10 +304,14 @@ class _Worker:
             judged, table = scorer.sign(judged, seen[:run], pages[:run])
             found.extend(judged)
             signed.append(table)
+            for page in pages[:run]:
+                if page is not None:
+                    page.forget()  # views refer to their page: without them it goes by itself
             del seen[:run], pages[:run]
-            gc.collect()  # views refer to their page: one sweep a run frees them
         if not alone and any(out_of_memory(verdict) for verdict in found):
             raise MemoryError  # perhaps its neighbours' doing: each again by itself
+        if any(verdict.status is Status.CRASHED for verdict in found):
+            gc.collect()  # a traceback may hold on to its page
         verdicts.extend(found)
         counts = tally(found)
         self.slot = self.slot._replace(

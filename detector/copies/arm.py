@@ -16,16 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from detector.copies.content import disguise, main_text
 from detector.copies.dates import day_number
 from detector.copies.edges import PairFinder
 from detector.copies.links import Range, judged_ranges
 from detector.copies.pairs import common_and_pairs
-from detector.copies.sites import credited_names, own_names, source_names
 from detector.copies.sketch import SHINGLE, sampled_or_smallest, sketch
 from detector.copies.store import Store
 from detector.record import Record
-from features.attribution.byline import published as published_on
 from features.page import Page
 from features.span import Span
 
@@ -85,6 +82,11 @@ def signatures(records: Sequence[Record], pages: Sequence[Page | None]) -> pa.Re
     A record without a page (unreadable, skipped) has no hashes and matches nothing.
     """
     import pyarrow as pa
+
+    # What reads pages takes a tenth of a second to import, and joining signatures reads none.
+    from detector.copies.content import disguise, main_text
+    from detector.copies.sites import credited_names, own_names, source_names
+    from features.attribution.byline import published as published_on
 
     texts = [main_text(page).codes if page is not None else _NO_TEXT for page in pages]
     sketches = sketch(texts)
@@ -224,6 +226,8 @@ def passages(page: Page, hashes: npt.NDArray[np.uint64]) -> list[Span]:
     runs from the first to the last of consecutive sampled shingles that are all shared; it
     may be short of the copied text by a few dozen characters at either end.
     """
+    from detector.copies.content import main_text
+
     codes, offsets = main_text(page)
     mine, places = sampled_or_smallest(codes)
     if not len(mine) or not len(hashes):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from detector.copies.dates import UNKNOWN
+from detector.copies.domains import site_of
 from detector.copies.edges import PAGES_A_FILE, one_text
 from detector.copies.judge import Facts
 from detector.copies.match import Mask, Overlap
-from detector.copies.sites import site_of
 from detector.copies.sketch import Ints
 from detector.copies.store import Lists, Store, key_of
 

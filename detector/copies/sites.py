@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from typing import Any
 
+from detector.copies.domains import site_of
 from features.attribution.byline import site
 from features.attribution.claims import Role, claims_of
 from features.attribution.outlets import host_is_outlet, host_labels, outlet_key, outlets_of_host
@@ -19,22 +18,6 @@ LONGEST_NAME = 80
 MOST_NAMES = 16
 
 _HOST = re.compile(r"(?:https?:)?//([^/?#\s]+)", re.IGNORECASE)
-
-
-@functools.cache
-def _suffixes() -> Any:
-    from publicsuffixlist import PublicSuffixList
-
-    return PublicSuffixList()
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def site_of(host: str | None) -> str | None:
-    """The registrable domain of ``host`` (the host itself if it has none)."""
-    if not host:
-        return None
-    bare = host.lower().rstrip(".")
-    return _suffixes().privatesuffix(bare) or bare
 
 
 def own_names(page: Page) -> list[str]:

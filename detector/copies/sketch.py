@@ -138,7 +138,10 @@ def _sketch_joined(codes: Codes, sizes: Ints) -> Sketches:
     few = np.flatnonzero((counts < LEAST) & (sizes >= SHINGLE))
     if len(few):
         more, whose = _smallest(codes, ends, sizes, few)
-        hashes, texts = _distinct(np.concatenate((hashes, more)), np.concatenate((texts, whose)))
+        rest = (counts >= LEAST)[texts]  # fewer than LEAST are all among the LEAST smallest
+        texts = np.concatenate((texts[rest], whose))
+        order = np.argsort(texts, kind="stable")
+        hashes, texts = np.concatenate((hashes[rest], more))[order], texts[order]
         counts = np.bincount(texts, minlength=len(sizes))
     return Sketches(hashes, np.concatenate(([0], np.cumsum(counts))))
 

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from detector.copies.dates import UNKNOWN, Days
+from detector.copies.domains import site_of
 from detector.copies.ondisk import OnDisk
-from detector.copies.sites import site_of
 from detector.copies.sketch import Hashes, Ints, Sketches, reach
 
 if TYPE_CHECKING:

@@ -75,7 +75,8 @@ cdef inline bint is_letter(long code):
 
 cdef tuple look(const Point *s, Py_ssize_t n):
     cdef long scripts = 0, letters = 0, code
-    cdef bint sheets = False, spaces = False, data = False
+    cdef bint spaces = False, data = False
+    cdef Py_ssize_t last_sheet = -1
     cdef Py_ssize_t at, i
     cdef Py_UCS4 point
     cdef int base, most, value
@@ -97,7 +98,7 @@ cdef tuple look(const Point *s, Py_ssize_t n):
                 if writes(s, at, n, "<script", 7):
                     scripts += 1
                 elif writes(s, at, n, "<style", 6):
-                    sheets = True
+                    last_sheet = at
         elif point == c"+":
             if not data and at >= 2 and writes(s, at - 2, n, "ld+json", 7):
                 data = True
@@ -124,7 +125,7 @@ cdef tuple look(const Point *s, Py_ssize_t n):
                     i += 1
                 if most < (7 if base == 10 else 6):
                     letters += is_letter(code)
-    return scripts, letters, sheets, spaces, data
+    return scripts, letters, last_sheet, spaces, data
 
 
 def signs(str source not None):

@@ -1,4 +1,4 @@
-"""The compiled twin of ``tidying``, ``content.kinds`` and ``settling``.
+"""The compiled twin of ``tidying``, ``content`` and ``settling``.
 
 Those modules say what is done and why; this file does the same and returns equal values. Every
 index into a text is below its length where it is read; what is written is never longer than
@@ -287,6 +287,20 @@ cdef long weight_of(str text) except -1:
     if PyUnicode_IS_ASCII(text):
         return len(text)
     return len(text.encode())
+
+
+def inherited(list parents not None, list own not None):
+    """Equal to :func:`detector.html.content.inherited`."""
+    cdef Py_ssize_t boxes = len(parents), box, parent
+    cdef list roles = [0]
+    if len(own) != boxes:
+        raise ValueError("every box has a parent and a role of its own")
+    for box in range(1, boxes):
+        parent = parents[box]
+        if not 0 <= parent < box:
+            raise ValueError("a box stands in one that came before")
+        roles.append(<long>roles[parent] | <long>own[box])
+    return roles
 
 
 def kinds(list candidates not None, list parents not None, list own not None):

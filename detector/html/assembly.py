@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detector.html.elements import H1
+from detector.html.encoding import mixed_letters
 from detector.html.head import read_head
 from detector.html.loops import Loops
 from detector.html.settling import Moved
@@ -18,9 +19,7 @@ def assemble(
     source: str, size: int, signs: Signs, walked: Walked, url: str | None, loops: Loops
 ) -> Page:
     """The page of a document that ``loops`` walked; ``size`` is the length of the whole source."""
-    roles = [0]
-    for parent, role in zip(walked.parents[1:], walked.own[1:], strict=True):
-        roles.append(roles[parent] | role)
+    roles = loops.inherited(walked.parents, walked.own)
     tidied = loops.tidy(walked, roles)
     candidates = tidied.candidates
     chosen = loops.kinds(candidates, walked.parents, walked.own)
@@ -30,7 +29,7 @@ def assemble(
     markup = Markup(
         size=size,
         elements=walked.elements,
-        encoded_letters=signs.encoded_letters,
+        encoded_letters=mixed_letters(source) if signs.encoded_letters else 0,
         split_words=_split_words(source) if walked.suspects else 0,
         headings=tuple(headings[:50]),
         classes=walked.classes,

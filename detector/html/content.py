@@ -32,6 +32,14 @@ PROSE, LISTS, HEADINGS, LINKS, FURNISHED, HIDDEN = (
 )
 
 
+def inherited(parents: Sequence[int], own: Sequence[int]) -> list[int]:
+    """The roles in force in every box: its own, but for the root's, and those around it."""
+    roles = [0]
+    for parent, role in zip(parents[1:], own[1:], strict=True):
+        roles.append(roles[parent] | role)
+    return roles
+
+
 def kinds(
     candidates: Sequence[Candidate], parents: Sequence[int], own: Sequence[int]
 ) -> list[BlockKind]:

@@ -44,14 +44,19 @@ def read_with(loops: Loops, text: str, url: str | None = None) -> Page:
     signs = loops.signs(text)
     if signs.spaces:
         text = loops.with_spaces(text)
-    walked = loops.walk(text, _hidden_names(text) if signs.sheets else {})
+    walked = loops.walk(text, _hidden_names(text, signs.last_sheet))
     return assemble(text, size, signs, walked, url, loops)
 
 
-def _hidden_names(source: str) -> dict[str, str]:
-    """The simple selectors that the document's own style sheets hide."""
+def _hidden_names(source: str, last: int) -> dict[str, str]:
+    """The simple selectors that the document's own style sheets hide.
+
+    None begins behind ``last`` (or nearer, where references before it were resolved since): most
+    documents have theirs in the head, and the rest need not be searched for more.
+    """
     rules: dict[str, str] = {}
-    at = source.find("<style")
+    bound = last + len("<style")
+    at = source.find("<style", 0, bound) if last >= 0 else -1
     for _ in range(_SHEET_LIMIT):
         if at < 0:
             break
@@ -60,5 +65,5 @@ def _hidden_names(source: str) -> dict[str, str]:
         if begin < 0:
             break
         rules.update(hiding_rules(source[begin + 1 : end if end >= 0 else None]))
-        at = source.find("<style", end) if end >= 0 else -1
+        at = source.find("<style", end, bound) if end >= 0 else -1
     return rules

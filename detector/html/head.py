@@ -40,7 +40,7 @@ def read_head(source: str, metas: Sequence[str], root: str) -> Head:
     JSON-LD is looked up in ``source``.
     """
     said, canonical = _metas(metas)
-    ld = _json_ld(source) if "ld+json" in source else _Linked()
+    ld = _json_ld(source)
     authors = [said[name] for name in _AUTHORS if name in said]
     declared = Declared(
         authors=tuple(dict.fromkeys(authors)),

@@ -22,6 +22,7 @@ class Loops(NamedTuple):
     signs: Callable[[str], signs.Signs]
     with_spaces: Callable[[str], str]
     walk: Callable[[str, dict[str, str]], walk.Walked]
+    inherited: Callable[[Sequence[int], Sequence[int]], list[int]]
     tidy: Callable[[walk.Walked, Sequence[int]], tidying.Tidied]
     kinds: Callable[
         [Sequence[content.Candidate], Sequence[int], Sequence[int]], Sequence[BlockKind]
@@ -43,6 +44,7 @@ PURE = Loops(
     signs.signs,
     signs.with_spaces,
     walk.walk,
+    content.inherited,
     tidying.tidy,
     content.kinds,
     settling.order,
@@ -60,6 +62,7 @@ def _compiled() -> Loops | None:
         first.signs,
         first.with_spaces,
         walked.walk,
+        tidied.inherited,
         tidied.tidy,
         tidied.kinds,
         tidied.order,

@@ -15,12 +15,12 @@ class Signs(NamedTuple):
     """What was found.
 
     ``scripts`` and ``encoded_letters`` count every ``<script`` and every numeric entity that
-    stands for a letter.
+    stands for a letter; ``last_sheet`` is where the last ``<style`` begins, -1 without one.
     """
 
     scripts: int
     encoded_letters: int
-    sheets: bool
+    last_sheet: int
     spaces: bool
     linked_data: bool
 
@@ -30,7 +30,7 @@ def signs(source: str) -> Signs:
     return Signs(
         scripts=source.count("<script"),
         encoded_letters=encoded_letters(source) if "&#" in source else 0,
-        sheets="<style" in source,
+        last_sheet=source.rfind("<style"),
         spaces="&nbsp;" in source,
         linked_data="ld+json" in source,
     )

@@ -144,7 +144,11 @@ _WIRE = re.compile(
 
 def _wire(spot: Spot) -> Iterator[Claim]:
     """``新华社北京9月30日电``: agency and place of a dateline."""
-    found = _WIRE.match(spot.text, spot.end, min(spot.line_end, spot.end + 34))
+    stop = min(spot.line_end, spot.end + 34)
+    window = spot.text[spot.end : stop]
+    if "电" not in window and "電" not in window:  # said at once, where the pattern takes long
+        return
+    found = _WIRE.match(spot.text, spot.end, stop)
     if not found:
         return
     yield spot.claim(Role.AGENCY, spot.start, spot.start, spot.end, found.end())
@@ -157,8 +161,15 @@ _CITED = re.compile(
 )
 
 
+_REPORTS = ("报道", "消息", "讯", "电")
+"""Of which every citation has one: where none stands the pattern would take long to fail."""
+
+
 def _cited(spot: Spot) -> Iterator[Claim]:
-    found = _CITED.match(spot.text, spot.end, min(spot.line_end, spot.end + 42))
+    stop = min(spot.line_end, spot.end + 42)
+    if not any(map(spot.text[spot.end : stop].__contains__, _REPORTS)):
+        return
+    found = _CITED.match(spot.text, spot.end, stop)
     if found and not found[1].startswith(
         ("了解", "悉", "介绍", "此", "统计", "外媒", "媒体", "当地媒体")
     ):

@@ -99,3 +99,46 @@ def carried(const Py_ssize_t[:] at, Py_ssize_t step, bytes padded, bytes members
             raise IndexError("no such character")
         out[which] = member[classes[place]]
     return np.frombuffer(held, dtype=np.bool_)
+
+
+def alternate(bytes padded, bytes kinds):
+    """Whether characters of kind 1 are by turns of kind 2 as well and not, with some between.
+
+    ``kinds`` has the bits 1 and 2 of all 256 classes.
+    """
+    cdef Py_ssize_t size = PyBytes_GET_SIZE(padded) - 1, at, opened = -1
+    cdef const uint8_t* classes = <const uint8_t*>PyBytes_AS_STRING(padded)
+    cdef const uint8_t* kind = <const uint8_t*>PyBytes_AS_STRING(kinds)
+    cdef uint8_t what
+    if PyBytes_GET_SIZE(kinds) != 256:
+        raise ValueError("not classes of characters")
+    for at in range(size):
+        what = kind[classes[at]]
+        if not what & 1:
+            continue
+        if opened < 0:
+            if not what & 2:
+                return False
+            opened = at
+        else:
+            if what & 2 or at == opened + 1:
+                return False
+            opened = -1
+    return opened < 0
+
+
+def counted(str text, bytes wanted):
+    """How many characters of ``text`` have 1 in ``wanted``, which has an entry for the first ones.
+
+    The number of the character is its place in ``wanted``; of those beyond none counts.
+    """
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_ssize_t size = len(text), known = PyBytes_GET_SIZE(wanted), at, count = 0
+    cdef const uint8_t* want = <const uint8_t*>PyBytes_AS_STRING(wanted)
+    cdef uint32_t code
+    for at in range(size):
+        code = PyUnicode_READ(kind, data, at)
+        if code < known:
+            count += want[code]
+    return count

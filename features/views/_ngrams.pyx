@@ -1,7 +1,7 @@
 # cython: boundscheck=False, wraparound=False
 """Quick twin of ``ngrams.py``: what stands on a page more than once."""
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from libc.stdint cimport int32_t, uint64_t
 
 import numpy as np
@@ -111,6 +111,44 @@ def runs(const uint64_t[::1] ids, int length):
         return counted(values, size)
     finally:
         PyMem_Free(values)
+
+
+def frequent(
+    const uint64_t[::1] ids,
+    const Py_ssize_t[::1] first,
+    const Py_ssize_t[::1] last,
+    int length,
+    Py_ssize_t few,
+    Py_ssize_t long,
+):
+    """How often each word (``length`` 1) or pair of words stands that does so more than ``few``.
+
+    Only words of ``long`` letters or more count, or, with ``long`` 0, all; ``first`` and ``last``
+    bound the words.
+    """
+    cdef Py_ssize_t size = max(ids.shape[0] - length + 1, 0), at
+    cdef uint64_t* values = <uint64_t*>PyMem_Malloc((size + 1) * sizeof(uint64_t))
+    cdef Py_ssize_t* places = <Py_ssize_t*>PyMem_Malloc((size + 1) * sizeof(Py_ssize_t))
+    cdef Py_ssize_t* counts = <Py_ssize_t*>PyMem_Calloc(size + 1, sizeof(Py_ssize_t))
+    found = []
+    try:
+        if not values or not places or not counts:
+            raise MemoryError
+        if first.shape[0] != ids.shape[0] or last.shape[0] != ids.shape[0]:
+            raise ValueError("not the bounds of these words")
+        for at in range(size):
+            values[at] = ids[at] if length == 1 else ids[at] * PAIR + ids[at + 1]
+        find_firsts(values, size, places)
+        for at in range(size):
+            counts[places[at]] += 1
+        for at in range(size):
+            if counts[at] > few and last[at] - first[at] >= long:
+                found.append(counts[at])
+        return found
+    finally:
+        PyMem_Free(values)
+        PyMem_Free(places)
+        PyMem_Free(counts)
 
 
 def passages(const uint64_t[::1] ids):

@@ -1,9 +1,10 @@
 # cython: boundscheck=False, wraparound=False, cdivision=True
 """Quick twin of ``topics.py``: the square roots of the counts of letter pairs."""
 
-from cpython.mem cimport PyMem_Calloc, PyMem_Free
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from libc.math cimport sqrt
 from libc.stdint cimport uint8_t, uint32_t
+from libc.string cimport memset
 
 import numpy as np
 
@@ -21,7 +22,7 @@ def counted(
     Py_ssize_t least,
     int bits,
 ):
-    """Rows of rooted counts, their norms, and the paragraphs that bound each stretch.
+    """Rows of rooted counts, products of neighbours' norms, and what paragraphs bound each stretch.
 
     ``codes`` and ``content`` of the folded text, ``first`` and ``sizes`` of its paragraphs; at
     least ``letters`` make a stretch, at most ``most`` stretches a page. ``None`` where there are
@@ -59,11 +60,11 @@ def counted(
         count += 1
     if count < least:
         return None
-    roots, norms = np.zeros((count, 1 << bits)), np.empty(count)
+    roots, norms = np.zeros((count, 1 << bits)), []
     cdef double[:, ::1] rows = roots
-    cdef double[::1] norm = norms
     cdef double known[KNOWN]
-    cdef uint32_t* tally = <uint32_t*>PyMem_Calloc(1 << bits, sizeof(uint32_t))
+    cdef double norm = 0.0, norm_before
+    cdef uint32_t* tally = <uint32_t*>PyMem_Malloc(sizeof(uint32_t) << bits)
     if not tally:
         raise MemoryError
     for at in range(KNOWN):
@@ -72,19 +73,20 @@ def counted(
     for which in range(count):
         edge = min(first[firsts[which + 1]], pairs) if which + 1 < count else pairs
         inside = 0
+        memset(tally, 0, sizeof(uint32_t) << bits)
         # What stands between two stretches goes to the first. Edges ascend, so every pair counts
         # once; a bucket has as many bits as there are columns.
         for at in range(begin, edge):
             if all_content or content[at]:
-                tally[bucket(codes[at], codes[at + 1], bits)] += 1
-                inside += 1
-        for at in range(begin, edge):
-            pair = bucket(codes[at], codes[at + 1], bits)
-            if tally[pair]:
+                pair = bucket(codes[at], codes[at + 1], bits)
+                tally[pair] += 1
                 rows[which, pair] = known[tally[pair]] if tally[pair] < KNOWN else sqrt(tally[pair])
-                tally[pair] = 0
+                inside += 1
         begin = edge
-        norm[which] = sqrt(inside if all_content else max(inside, 1))
+        norm_before = norm
+        norm = sqrt(inside if all_content else max(inside, 1))
+        if which:
+            norms.append(norm_before * norm)
     PyMem_Free(tally)
     return roots, norms, starts[:count], ends[:count]
 

@@ -33,6 +33,20 @@ def code_array(text: str) -> Codes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
+def how_many(text: str, wanted: str) -> int:
+    """How many characters of ``text`` are one of ``wanted``, each of which stands there once."""
+    if _twin:
+        count: int = _twin.counted(text, _numbered(wanted))
+        return count
+    return sum(map(text.count, wanted))
+
+
+@functools.cache
+def _numbered(wanted: str) -> bytes:
+    """A byte for each of the first code points: 1 for those of ``wanted``."""
+    return bytes(chr(code) in wanted for code in range(max(map(ord, wanted)) + 1))
+
+
 @view
 def codes(page: Page) -> Codes:
     """The code points of all of ``page.text``, hidden blocks included: uint32."""
@@ -130,6 +144,20 @@ class Characters:
             held: Mask = _twin.carried(at, 0, self.padded, cp.class_translation(wanted))
             return held
         return self._mask(wanted)[at]
+
+    def alternate(self, wanted: int, first: int) -> bool:
+        """Whether characters of ``wanted`` are by turns of ``first`` and not, and never empty.
+
+        Not empty: something stands between every one of ``first`` and the next of ``wanted``.
+        """
+        if _twin:
+            held: bool = _twin.alternate(self.padded, cp.class_bits(wanted, first))
+            return held
+        at = self.positions(wanted)
+        if len(at) % 2:
+            return False
+        opening = self.at(at, first).tobytes() == b"\1\0" * (len(at) // 2)
+        return opening and bool((at[1::2] - at[::2] > 1).all())
 
 
 @view

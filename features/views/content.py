@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from features.blocks import Block, BlockKind
 from features.page import Page, view
+from features.twins import twin_of
 from features.views.characters import characters
 
 CONTENT = frozenset({BlockKind.PROSE, BlockKind.LIST, BlockKind.HEADING})
@@ -15,6 +18,8 @@ CONTENT = frozenset({BlockKind.PROSE, BlockKind.LIST, BlockKind.HEADING})
 _SHORT = 16
 _ROW = 6
 _ENDS = frozenset('。！？；：，.!?;:,…”"）)')
+
+_twin = twin_of(__name__)
 
 Mask = npt.NDArray[np.bool_]
 
@@ -29,30 +34,37 @@ def content_mask(page: Page) -> Mask | None:
     unless nothing else is left.
     """
     blocks = page.blocks
-    kept = [block for block in blocks if block.kind in CONTENT]
-    if len(kept) == len(blocks) and page.markup is None:
-        scraps = _rows_of_scraps(page.text, blocks)
-        if scraps and len(scraps) < len(blocks):
-            kept = [block for block in blocks if block not in scraps]
+    kept: Sequence[Block] = blocks
+    if not CONTENT.issuperset([kind for kind, _, _, _ in blocks]):
+        kept = [block for block in blocks if block.kind in CONTENT]
+    elif page.markup is None:
+        if _twin:
+            found: Mask | None = _twin.without_scraps(
+                page.text, tuple(blocks), characters(page).size, _SHORT, _ROW, _ENDS
+            )
+            return found
+        kept = _without_scraps(page.text, blocks) or blocks
     if len(kept) == len(blocks):
         return None
     mask = np.zeros(characters(page).size, dtype=np.bool_)
-    for block in kept:
-        mask[block.start : block.end] = True
+    for _, start, end, _ in kept:
+        mask[start:end] = True
     return mask
 
 
-def _rows_of_scraps(text: str, blocks: tuple[Block, ...]) -> set[Block]:
-    """The lines of plain text that stand in rows of short ones without punctuation."""
+def _without_scraps(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """The lines of plain text but for those in rows of short ones without punctuation."""
     if len(blocks) < _ROW:
-        return set()
-    found: set[Block] = set()
-    row: list[Block] = []
-    for block in blocks:
-        if block.end - block.start <= _SHORT and text[block.end - 1] not in _ENDS:
-            row.append(block)
+        return []
+    kept: list[Block] = []
+    first = 0  # of the lines of a row
+    for number, (_, start, end, _) in enumerate(blocks):
+        if end - start <= _SHORT and text[end - 1] not in _ENDS:
             continue
-        if len(row) >= _ROW:
-            found.update(row)
-        row = []
-    return found | set(row) if len(row) >= _ROW else found
+        if number - first < _ROW:
+            kept += blocks[first:number]
+        kept.append(blocks[number])
+        first = number + 1
+    if len(blocks) - first < _ROW:
+        kept += blocks[first:]
+    return kept

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Collection
+from typing import Any
+
+from features.twins import twin_of
+
+_twin = twin_of(__name__)
 
 _WORDS = {
     "en": "the of and to is that was for with are this which they have from been were would their "
@@ -58,7 +64,14 @@ def function_words() -> dict[str, str]:
     return {word: language for word, language in found.items() if word not in shared}
 
 
+def little_words_in(text: str) -> Collection[str]:
+    """Those of all these words that stand in ``text`` between white space, each once."""
+    if _twin:
+        found: list[str] = _quick().within(text)
+        return found
+    return function_words().keys() & text.split()
+
+
 @functools.cache
-def little_words() -> frozenset[str]:
-    """All these words."""
-    return frozenset(function_words())
+def _quick() -> Any:
+    return _twin.Words(function_words())

@@ -6,8 +6,9 @@ from features.blocks import Block, BlockKind
 from features.page import Page, view
 
 _HIDDEN = BlockKind.HIDDEN
-DECEPTIVE = frozenset({"offscreen", "tiny", "opacity", "contrast", "marquee"})
-"""Means that keep text in place for machines only; the others also serve menus and dialogues."""
+DECEPTIVE = frozenset({"offscreen", "tiny", "contrast", "marquee"})
+"""Means that keep text in place for machines only; the others also serve menus and dialogues, and
+what is transparent fades in when a reader scrolls to it."""
 
 
 @view

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -15,6 +16,10 @@ _SECOND = frozenset(
 _VOWELS = frozenset("aeiouy")
 _CONSONANTS = re.compile(r"[b-df-hj-np-tv-xz]{4,}")
 _SWITCH = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+_LEAST = 5
+"""Letters and digits from which chance can be told from a brand (5i5j) or an abbreviation."""
+_CHANCES = 10
+"""Chances for a surprise that a label is given at least: two in four letters happen easily."""
 _WORDS = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
 
 
@@ -53,18 +58,39 @@ def randomness(label: str) -> float:
 
     Counted are changes between letters and digits, letters in runs of four or more consonants
     and, from seven letters on, a lack of vowels. Words, names, abbreviations and plain
-    numbers come out at 0 or near it.
+    numbers come out at 0 or near it. Consonants weigh half where no digits stand between
+    letters: so are the initials of Chinese names written. What repeats itself (7k7k) and names
+    in an encoding (``xn--``) are not drawn at random.
     """
+    if len(label) < 4:
+        return 0.0
     text = label.lower()
+    if text.startswith("xn--") or text[: len(text) // 2] * 2 == text:
+        return 0.0
     letters = sum(ch.isalpha() and ch.isascii() for ch in text)
     size = letters + sum(ch.isdigit() for ch in text)
-    if size < 4:
+    if size < _LEAST:
         return 0.0
     switches = max(0, len(_SWITCH.findall(text)) - 1)
     lumps = sum(len(run) - 3 for run in _CONSONANTS.findall(text))
     vowels = sum(ch in _VOWELS for ch in text)
     dry = max(0.0, 0.15 * letters - vowels) if letters >= 7 else 0.0
-    return min(1.0, (2 * switches + lumps + dry) / size)
+    heaped = lumps + dry if switches else (lumps + dry) / 2
+    return min(1.0, (2 * switches + heaped) / max(size, _CHANCES))
+
+
+_ODD = 0.1
+"""Randomness from which a label looks drawn at random."""
+_DIGITS = re.compile(r"[0-9]{5}")
+
+
+@functools.lru_cache(maxsize=4096)
+def is_strange(host: str) -> bool:
+    """Whether a label of a host name, its last left out, looks random or is a long number."""
+    return any(
+        randomness(label) > _ODD or _DIGITS.search(label) is not None
+        for label in host.split(".")[:-1]
+    )
 
 
 @view
@@ -77,19 +103,24 @@ def host_parts(page: Page) -> HostParts | None:
 
 
 @view
-def path_segments(page: Page) -> tuple[str, ...]:
-    """The words of the page's path and query, percent signs undone, extension dropped."""
+def path_parts(page: Page) -> tuple[str, ...]:
+    """Folders and file name of the page's address and the words of its query that have no name.
+
+    Percent signs are undone and the extension dropped.
+    """
     if not page.url:
         return ()
     try:
         parts = urlsplit(page.url[:2000])
     except ValueError:
         return ()
-    path = unquote(parts.path, errors="replace")
-    segments = [segment for segment in re.split(r"[/\\]+", path) if segment]
-    if segments:
-        segments[-1] = re.sub(r"\.[A-Za-z]{2,5}$", "", segments[-1])
-    segments += re.split(r"[&=?]+", parts.query)
+    bare = [word for word in re.split(r"[&?]+", parts.query) if "=" not in word]
+    segments: list[str] = []
+    for piece in (parts.path, *bare):
+        words = [word for word in re.split(r"[/\\]+", unquote(piece, errors="replace")) if word]
+        if words:
+            words[-1] = re.sub(r"\.[A-Za-z]{2,5}$", "", words[-1])
+        segments += words
     return tuple(segment for segment in segments if segment)[:40]
 
 

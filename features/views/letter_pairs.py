@@ -56,14 +56,18 @@ def _rare_bytes() -> bytes:
     return _rare_table().tobytes()
 
 
-def rare_places(text: str) -> list[int]:
-    """Where rare pairs of small ASCII letters begin in ``text``."""
+def rare_places(text: str) -> tuple[int, list[int]]:
+    """How many rare pairs of small ASCII letters ``text`` has, and where they begin.
+
+    The place of one that is alone in its run of small letters may be left out.
+    """
     if _twin:
-        places: list[int] = _twin.rare_places(text, _rare_bytes())
-        return places
+        found: tuple[int, list[int]] = _twin.rare_places(text, _rare_bytes())
+        return found
     number = np.frombuffer(
         text.encode("ascii", "replace").translate(_letter_numbers()), dtype=np.uint8
     ).astype(np.int16)
     pairs = number[:-1] * np.int16(32)
     pairs += number[1:]
-    return _rare_table().take(pairs).nonzero()[0].tolist()
+    places = _rare_table().take(pairs).nonzero()[0].tolist()
+    return len(places), places

@@ -12,6 +12,7 @@ from features import codepoints as cp
 from features.page import Page, view
 from features.twins import twin_of
 from features.views.characters import characters
+from features.views.script_shares import as_long_as
 from features.views.stretches import lines
 
 _twin = twin_of(__name__)
@@ -19,6 +20,10 @@ _twin = twin_of(__name__)
 Mask = npt.NDArray[np.bool_]
 
 _BULLETS = frozenset("•‣▪◦●○◆◇■□▶►★☆➤✓✔·*-–—※→»")
+SHORT = 30
+"""Letters and digits of a short line at most, and of the shortest one that may be cut."""
+LONG = 100
+"""Letters of a longer line in an alphabet."""
 _DOTS = frozenset(".。．")
 _LINE_FEED = 0x0A
 
@@ -33,6 +38,60 @@ class LineShapes(NamedTuple):
     ended: Mask
     trailing: Mask
     bulleted: Mask
+
+
+class LineFigures(NamedTuple):
+    """How many lines of the content are of which kind.
+
+    ``total``: all; ``short``: of at most :data:`SHORT` letters and digits, ``long``: of as many
+    as say as much as :data:`LONG` letters of an alphabet, ``long_ended``: long and ended;
+    ``bulleted``, ``trailing``: as in :class:`LineShapes`; ``whole``: of at least :data:`SHORT`,
+    ``cut``: whole, with a digit of ASCII for its last sign, and not ended.
+    """
+
+    total: int
+    short: int
+    long: int
+    long_ended: int
+    bulleted: int
+    trailing: int
+    whole: int
+    cut: int
+
+
+@view
+def line_figures(page: Page) -> LineFigures:
+    """How many lines begin, end and measure what."""
+    parts, chars = lines(page), characters(page)
+    if not len(parts):
+        return LineFigures(0, 0, 0, 0, 0, 0, 0, 0)
+    least = as_long_as(chars, LONG)
+    if _twin:
+        return LineFigures(
+            *_twin.figures(
+                parts.first,
+                parts.last,
+                parts.offsets,
+                chars.codes,
+                chars.padded,
+                cp.class_bits(cp.TERMINATOR, cp.ASCII_DIGIT),
+                _bulleted(),
+                SHORT,
+                least,
+            )
+        )
+    ended, trailing, bulleted = line_shapes(page)
+    sizes = parts.sizes
+    long, whole = sizes >= least, sizes >= SHORT
+    cut = whole & chars.at(parts.ends - 1, cp.ASCII_DIGIT) & ~ended
+    each = (sizes <= SHORT, long, long & ended, bulleted, trailing, whole, cut)
+    return LineFigures(len(parts), *[int(np.count_nonzero(mask)) for mask in each])
+
+
+@functools.cache
+def _bulleted() -> bytes:
+    """A byte for each of the first code points: 1 for bullets."""
+    return bytes(chr(code) in _BULLETS for code in range(max(map(ord, _BULLETS)) + 1))
 
 
 @functools.cache
@@ -55,7 +114,9 @@ def line_shapes(page: Page) -> LineShapes:
     if _twin:
         stopping = cp.class_bits(cp.TERMINATOR)
         return LineShapes(
-            *_twin.shapes(parts.starts, parts.ends, chars.codes, chars.padded, stopping, _BULLETS)
+            *_twin.shapes(
+                parts.starts, parts.ends, chars.codes, chars.padded, stopping, _bulleted()
+            )
         )
     starts, ends, codes = parts.starts, parts.ends, chars.codes
     # Most lines end in one mark or none, and begin with a letter: the others are read one by one.

@@ -132,6 +132,24 @@ def counted(keys: npt.NDArray[np.uint64]) -> Runs:
     return Runs(first, np.bincount(first, minlength=len(keys)))
 
 
+def frequent(page: Page, *, paired: bool, few: int, long: int) -> list[int]:
+    """How often each word, or each pair of words, stands that does so more than ``few`` times.
+
+    Of words only those of ``long`` letters or more; in the order in which they first stand.
+    """
+    text = words(page)
+    if _twin:
+        counts: list[int] = _twin.frequent(
+            text.ids, text.first, text.last, 1 + paired, few, 0 if paired else long
+        )
+        return counts
+    found = (pairs(page) if paired else singles(page)).counts
+    at = (found > few).nonzero()[0]
+    if not paired:
+        at = at[text.last.take(at) - text.first.take(at) >= long]
+    return list(found.take(at).tolist())
+
+
 @view
 def _pair_keys(page: Page) -> npt.NDArray[np.uint64]:
     ids = words(page).ids

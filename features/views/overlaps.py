@@ -11,7 +11,7 @@ import numpy.typing as npt
 from features.page import Page, view
 from features.twins import twin_of
 from features.views.ngrams import Passages, passages
-from features.views.stretches import Stretches, paragraphs
+from features.views.stretches import LONG, Stretches, paragraphs
 from features.views.words import words
 
 _twin = twin_of(__name__)
@@ -47,7 +47,8 @@ def overlaps(page: Page) -> tuple[Overlap, ...]:
         return ()
     parts, text = paragraphs(page), words(page)
     if _twin:
-        return _paired(_twin.shared(*found, parts.first, text.first, text.edges))
+        pairs = _twin.paired(*found, parts.first, text.first, text.edges)
+        return tuple([Overlap(*pair) for pair in pairs])
     start, end, source = found.starts, found.ends, found.sources
     ends = np.concatenate((start, source, end - 1, source + (end - start) - 1))
     owners = _owner(parts, text.first.take(ends)).reshape(4, len(start))
@@ -67,6 +68,45 @@ def overlaps(page: Page) -> tuple[Overlap, ...]:
     letters = text.edges.take(end) - text.edges.take(start)
     columns = sources, copies, letters, start, end
     return _paired(zip(*[column.tolist() for column in columns], strict=True))
+
+
+class SaidAgain(NamedTuple):
+    """How much of one paragraph another one says, paragraphs of :data:`~.stretches.LONG` only.
+
+    ``share``: the greatest share that two paragraphs have in common of the shorter one, ``copy``
+    the later of the two. ``lead``: the greatest share of a paragraph that stands in one piece
+    inside the next, as the words ``[start, end)``. Shares may be a little above 1.
+    """
+
+    share: float
+    copy: int
+    lead: float
+    start: int
+    end: int
+
+
+@view
+def said_again(page: Page) -> SaidAgain:
+    """How much of one paragraph another paragraph of the page says again."""
+    best, which, lead, start, end = 0.0, -1, 0.0, 0, 0
+    found = passages(page)
+    if not len(found.starts):
+        return SaidAgain(best, which, lead, start, end)
+    parts = paragraphs(page)
+    if _twin:
+        text = words(page)
+        return SaidAgain(
+            *_twin.greatest(*found, parts.first, text.first, text.edges, parts.sizes, LONG)
+        )
+    sizes = parts.sizes.tolist()
+    for pair in overlaps(page):
+        shorter = min(sizes[pair.source], sizes[pair.copy])
+        if shorter >= LONG and pair.shared / shorter > best:
+            best, which = pair.shared / shorter, pair.copy
+        size = sizes[pair.source]
+        if pair.copy == pair.source + 1 and size >= LONG and pair.longest / size > lead:
+            lead, start, end = pair.longest / size, pair.start, pair.end
+    return SaidAgain(best, which, lead, start, end)
 
 
 def _paired(pieces: Iterable[tuple[int, int, int, int, int]]) -> tuple[Overlap, ...]:

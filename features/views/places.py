@@ -11,7 +11,10 @@ from features import codepoints as cp
 from features.page import Page, view
 from features.places import gazetteer
 from features.span import Span
+from features.twins import twin_of
 from features.views.characters import characters
+
+_twin = twin_of(__name__)
 
 Ints = npt.NDArray[np.intp]
 
@@ -45,17 +48,17 @@ _NONE = Places(*(np.empty(0, dtype=np.intp) for _ in range(3)))
 def places(page: Page) -> Places:
     """Every place name a reader sees; Latin names only as whole, capitalised words."""
     known, chars = gazetteer(), characters(page)
-    found = known.search.find(chars.text)
-    if not found:
-        return _NONE
-    rows, starts, ends = np.array(found, dtype=np.intp).T
-    spaced = known.spaced.take(rows)
-    if spaced.any():
-        inside = chars.before(starts, cp.WORD) | chars.at(ends, cp.WORD)
-        inside &= spaced
-        if inside.any():
-            rows, starts, ends = rows[~inside], starts[~inside], ends[~inside]
-    return Places(starts, ends, rows)
+    rows, starts, ends = known.search.whole(
+        chars.text, known.spaced, chars.padded, cp.class_translation(cp.WORD)
+    )
+    return Places(starts, ends, rows) if len(rows) else _NONE
+
+
+@view
+def place_lists(page: Page) -> tuple[list[int], list[int], list[int]]:
+    """Starts, ends and rows of the same, for reading names one by one."""
+    found = places(page)
+    return found.starts.tolist(), found.ends.tolist(), found.rows.tolist()
 
 
 class PlaceRuns(NamedTuple):
@@ -79,6 +82,8 @@ def place_runs(page: Page) -> PlaceRuns:
     found = places(page)
     if len(found) < 2:
         return PlaceRuns(_NONE.starts, _NONE.starts)
+    if _twin:
+        return PlaceRuns(*_twin.runs(found.starts, found.ends, GAP))
     cuts = (found.starts[1:] - found.ends[:-1] > GAP).nonzero()[0] + 1
     if len(cuts) == len(found) - 1:
         return PlaceRuns(_NONE.starts, _NONE.starts)
@@ -106,6 +111,9 @@ def listed_places(page: Page) -> Ints:
     runs = place_runs(page)
     if not len(runs.first):
         return _NONE.starts
+    if _twin:
+        listed: Ints = _twin.numbers(runs.first, runs.last)
+        return listed
     sizes = runs.last - runs.first
     begins = np.cumsum(sizes) - sizes
     numbers: Ints = np.arange(int(sizes.sum())) + np.repeat(runs.first - begins, sizes)

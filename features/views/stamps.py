@@ -41,7 +41,6 @@ _STAMP = re.compile(
     r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?[ T\xa0\u3000]{1,3}"
     r"(\d{1,2}):(\d\d)(?::(\d\d))?(?!\d)"
 )
-_COLON = ord(":")
 MOST = 400
 """Stamps and counts read at most on one page."""
 
@@ -65,14 +64,14 @@ def stamps(page: Page) -> tuple[Stamp, ...]:
     chars = characters(page)
     if not chars.count(cp.COLON):
         return ()
-    colons = chars.positions(cp.COLON)
-    colons = colons[chars.codes.take(colons) == _COLON]
-    colons = colons[chars.before(colons, cp.DIGIT) & chars.at(colons + 1, cp.DIGIT)]
+    digit, classes = cp.class_translation(cp.DIGIT), chars.padded
     text = chars.text
     found: list[Stamp] = []
     last = 0
-    for colon in colons.tolist():
-        if colon < last:
+    for colon in chars.positions(cp.COLON).tolist():
+        if colon < last or text[colon] != ":":
+            continue
+        if not (digit[classes[colon - 1]] and digit[classes[colon + 1]]):
             continue
         m = _STAMP.search(text, max(last, colon - 16), colon + 6)
         if m is None:

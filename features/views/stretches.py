@@ -6,7 +6,7 @@ one key when they say the same, whatever emoji, case, width or spacing stand in 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from features import codepoints as cp
 from features.page import Page, view
 from features.span import Span
-from features.text import normalised
+from features.text import normalised, text_of
 from features.twins import twin_of
 from features.views.characters import Mask, characters
 from features.views.content import content_mask
@@ -57,7 +57,17 @@ class Stretches:
     folded code points, ``keys`` hashes them.
     """
 
-    __slots__ = ("_ends", "_keys", "_starts", "_text", "first", "last", "sizes")
+    __slots__ = (
+        "_again",
+        "_ends",
+        "_keys",
+        "_longest",
+        "_starts",
+        "_text",
+        "first",
+        "last",
+        "sizes",
+    )
 
     def __init__(self, text: Folded, first: Ints, last: Ints) -> None:
         self._text = text
@@ -67,6 +77,13 @@ class Stretches:
         self._starts: Ints | None = None
         self._ends: Ints | None = None
         self._keys: npt.NDArray[np.uint64] | None = None
+        self._again: Mask | Literal[False] | None = False
+        self._longest = -1
+
+    @property
+    def offsets(self) -> Ints:
+        """From the folded text into ``Page.text``."""
+        return self._text.offsets
 
     @property
     def starts(self) -> Ints:
@@ -92,6 +109,24 @@ class Stretches:
             else:
                 self._keys = self._text.rolling.stretches(self.first, self.last)
         return self._keys
+
+    @property
+    def again(self) -> Mask | None:
+        """Which say what an earlier one has said, one each; ``None`` where none does."""
+        if self._again is False:
+            self._again = None
+            if not _twin or _twin.alike(self._text.codes, self.first, self.last):
+                keys = self.keys
+                if len(set(keys.tolist())) < len(keys):
+                    self._again = _repeated(keys)
+        return self._again
+
+    @property
+    def longest(self) -> int:
+        """Folded code points of the longest; 0 where there is none."""
+        if self._longest < 0:
+            self._longest = max(self.sizes.tolist(), default=0)
+        return self._longest
 
     def __len__(self) -> int:
         """How many stretches there are."""
@@ -185,7 +220,7 @@ LONG = 40
 @view
 def long_paragraphs(page: Page) -> int:
     """How many paragraphs have at least :data:`LONG` letters and digits."""
-    return sum(size >= LONG for size in paragraphs(page).sizes.tolist())
+    return int(np.count_nonzero(paragraphs(page).sizes >= LONG))
 
 
 @view
@@ -224,11 +259,8 @@ def tallies(page: Page, parts: Stretches, one: int, two: int) -> tuple[Ints, Int
     return inside[0], inside[1]
 
 
-def repeats(stretches: Stretches) -> npt.NDArray[np.bool_]:
-    """Which stretches say what an earlier one has said: bool, one a stretch."""
-    keys = stretches.keys
-    if len(set(keys.tolist())) == len(keys):
-        return np.zeros(len(keys), dtype=np.bool_)
+def _repeated(keys: npt.NDArray[np.uint64]) -> Mask:
+    """Which keys have stood before."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     again = np.zeros(len(keys), dtype=np.bool_)
@@ -239,8 +271,7 @@ def repeats(stretches: Stretches) -> npt.NDArray[np.bool_]:
 @view
 def folded_text(page: Page) -> str:
     """The folded visible text as a string; its indices are those of :func:`folded`."""
-    codes: bytes = folded(page).codes.astype("<u4", copy=False).tobytes()
-    return codes.decode("utf-32-le")
+    return text_of(folded(page).codes)
 
 
 def folded_span(page: Page, start: int, end: int) -> Span:

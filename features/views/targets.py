@@ -79,6 +79,15 @@ def sites_of(hrefs: list[str]) -> list[str]:
     return sites
 
 
+def host_of(href: str) -> str:
+    """The host an address leads to, in lower case; empty without one."""
+    hit = _HOST.match(href)
+    return hit[1][:255].lower() if hit else ""
+
+
+PUBLIC = frozenset({"gov", "gouv", "gob", "edu", "ac", "mil", "int"})
+"""Labels under which nobody can buy a name."""
+
 SAMPLE = 32
 
 
@@ -109,6 +118,9 @@ def outside(page: Page) -> list[int]:
     return [at for at, site in enumerate(sites) if site and site != own]
 
 
+_LONGEST = 80
+_SOUNDS = re.compile("sch|[cst]h")
+_SPOKEN = re.compile("([a-z]{1,40})[24]([a-z]{1,40})\\Z")
 _LETTERS_DIGITS = re.compile(
     r"(?=[A-Za-z0-9]{0,40}[0-9][a-z])(?=[A-Za-z0-9]{0,40}[a-z][0-9])[A-Za-z0-9]{5,40}\Z"
     r"|[a-z]{0,20}[bcdfghjklmnpqrstvwxz]{5}[a-z]{0,20}\Z"
@@ -126,8 +138,17 @@ _PATH = re.compile(r"(?:(?:https?:)?//[^/?#]*)?([^?#]*)", re.IGNORECASE)
 
 @functools.lru_cache(maxsize=8192)
 def is_random(word: str) -> bool:
-    """Whether letters and digits are mixed, or consonants heaped, as no one writes words."""
-    return _LETTERS_DIGITS.match(word) is not None
+    """Whether letters and digits are mixed, or consonants heaped, as no one writes words.
+
+    ``sch``, ``th`` and the like are one sound; a 2 or 4 between letters, the only digit, is a
+    word (B2B).
+    """
+    if len(word) > _LONGEST:
+        return False
+    spoken = _SPOKEN.match(word)
+    if spoken:
+        word = f"{spoken[1]}a{spoken[2]}"
+    return _LETTERS_DIGITS.match(_SOUNDS.sub("h", word)) is not None
 
 
 def has_random_path(href: str) -> bool:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from features.page import Page, view
 from features.span import Span
-from features.text import code_points, fold
+from features.text import code_points, fold, text_of
 from features.views.stretches import folded, folded_span, folded_text, lines
 
 _SEPARATOR = re.compile(r"\s{1,8}[-–—·•:：/»>]{1,8}\s{1,8}|\s{0,8}[|_｜丨–—«»]{1,8}\s{0,8}|-{2,}")
-_CUTS = re.compile(r"[,，、;；|｜_丨/]|\s[-–—]+\s|--+")
+_CUTS = re.compile(r"[,，|｜_丨]|\s[-–—]+\s|--+")
 _MOST = 12
 _LONGEST = 500
 """Characters of a title that are looked at."""
@@ -46,9 +46,7 @@ def title(page: Page) -> Title:
         places = slice(int(first.first[0]), last)
         return Title(text, folded_text(page)[places], (known.offsets[places] - begin).tolist())
     codes, offsets = fold(code_points(text))
-    return Title(
-        text, codes.astype("<u4", copy=False).tobytes().decode("utf-32-le"), offsets.tolist()
-    )
+    return Title(text, text_of(codes), offsets.tolist())
 
 
 @view
@@ -106,7 +104,10 @@ def title_phrases(page: Page) -> tuple[str, ...]:
 
 @view
 def title_cuts(page: Page) -> int:
-    """How many commas, bars, underscores, slashes and spaced dashes the title has."""
+    """How many commas, bars, underscores and spaced dashes the title has.
+
+    What honest lists are joined with (semicolons, slashes, ``、``) does not count.
+    """
     return len(_CUTS.findall((page.title or "")[:_LONGEST]))
 
 

@@ -100,13 +100,14 @@ def topics(page: Page) -> Topics:
     roots = (_roots().take(counts) if few else np.sqrt(counts)).reshape(count, _BUCKETS)
     if inside is not None:
         lengths = np.maximum(counts.reshape(count, _BUCKETS).sum(axis=1), 1)
-    return _compared(roots, np.sqrt(lengths), first, last)
+    norms = np.sqrt(lengths)
+    return _compared(roots, (norms[:-1] * norms[1:]).tolist(), first, last)
 
 
-def _compared(roots: Floats, norms: Floats, first: Ints, last: Ints) -> Topics:
-    beside = np.einsum("ij,ij->i", roots[:-1], roots[1:])
-    beside /= norms[:-1] * norms[1:]
-    return Topics(beside.tolist(), first, last)
+def _compared(roots: Floats, norms: list[float], first: Ints, last: Ints) -> Topics:
+    """``norms`` are the products of neighbours'."""
+    beside = np.einsum("ij,ij->i", roots[:-1], roots[1:]).tolist()
+    return Topics([cosine / norm for cosine, norm in zip(beside, norms, strict=True)], first, last)
 
 
 def mean_beside(found: Topics) -> float:

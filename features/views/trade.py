@@ -59,6 +59,8 @@ def rate(page: Page, *kinds: str, often: bool = False) -> tuple[float, list[Span
     """
     hits = trade(page)
     found = hits.text if often else hits.varied
+    if not found:
+        return 0.0, []
     spans = [span for kind in kinds for span in found.get(kind, ())]
     return density(page, sum([end - start for start, end in spans])), spans
 

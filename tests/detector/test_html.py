@@ -287,11 +287,28 @@ def test_hints_of_author_and_date() -> None:
 
 
 def test_encoded_letters_and_split_words_are_counted() -> None:
-    page = read_html("<p>&#22269;&#x56FD;&#33;&amp; ca<!-- x -->sino <!-- y --> b")
-    assert page.text == "国国!& casino b"
+    page = read_html("<p>国&#22269;&#x56FD;国&#33;&amp; ca<!-- x -->sino <!-- y --> b")
+    assert page.text == "国国国国!& casino b"
     assert page.markup is not None
     assert page.markup.encoded_letters == 2
     assert page.markup.split_words == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ("<p>Die T&#252;r f&#xFC;r alle", 0),  # what the charset lacks
+        ("<p>&#20013;&#22269; and <b title='&#20013;&#22269;'>中国</b>", 0),  # a template's habit
+        ("<a href='mailto:&#105;&#64;&#97;.&#98;'>i&#64;&#97;&#46;&#98;</a>", 1),
+        ("<p>中&#22269;人&#27665;网 &#20013;国", 3),
+        ("<p>&#99;as&#105;no", 2),
+        ("<p>&#xd800;&#0;&#1114112;&#99999999;&#;&#x;中", 0),
+    ],
+)
+def test_letters_encoded_here_and_there(source: str, count: int) -> None:
+    page = read_html(source)
+    assert page.markup is not None
+    assert page.markup.encoded_letters == count
 
 
 def test_class_names_are_listed_as_often_as_they_stand() -> None:

@@ -11,7 +11,7 @@ from detector.contributions import Forest
 from detector.copies import edges, sketch
 from detector.copies.store import Lists
 from detector.errors import RefusedError
-from detector.wording import BUCKETS, MOST, weighed
+from detector.wording import BUCKETS, MOST, laid, weighed
 
 SIZES = (0, 1, 2, 3, 4, 7, 8, 9, 40, 700, MOST, 40_000)
 
@@ -31,10 +31,22 @@ def test_the_wording_of_a_text(size: int) -> None:
     assert quick.weighed(codes, weights) == weighed(codes, weights)
 
 
-def test_weights_of_another_size_are_not_read() -> None:
+@pytest.mark.parametrize("size", SIZES)
+def test_what_the_runs_of_a_character_weigh(size: int) -> None:
+    quick = pytest.importorskip("detector._wording")
+    weights = np.random.default_rng(1).integers(-32768, 32768, BUCKETS).astype(np.int16)
+    codes = _codes(size)[:MOST]
+    found = laid(codes, weights)
+    assert quick.laid(codes, weights).tolist() == found.tolist()
+    assert quick.laid(codes, weights).dtype == found.dtype
+    assert len(found) == len(codes)
+
+
+@pytest.mark.parametrize("name", ["weighed", "laid"])
+def test_weights_of_another_size_are_not_read(name: str) -> None:
     quick = pytest.importorskip("detector._wording")
     with pytest.raises(ValueError, match="every bucket"):
-        quick.weighed(_codes(40), np.zeros(BUCKETS - 1, dtype=np.int16))
+        getattr(quick, name)(_codes(40), np.zeros(BUCKETS - 1, dtype=np.int16))
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -35,6 +36,19 @@ def test_bylines_and_seams_are_found_as_everywhere(text: str) -> None:
     ):
         everywhere = [match.span() for match in pattern.finditer(text)]
         assert [match.span() for match in headed.finditer(text)] == everywhere
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(TEXTS, st.integers(0, 40))
+def test_matches_near_one_another_are_never_left_out(text: str, near: int) -> None:
+    headed, pattern = repeated_byline._marks(), repeated_byline._MARK
+    everywhere = [match.span() for match in pattern.finditer(text)]
+    found = [match.span() for match in headed.finditer(text, near)]
+    assert set(found) <= set(everywhere)
+    for one, other in pairwise(everywhere):
+        if other[0] - one[0] <= near:
+            assert one in found
+            assert other in found
 
 
 def test_letters_that_patterns_take_for_one_another_are_all_heads() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from features.page import Page
-from features.search import Match, Search, encoded, leftmost_longest
+from features.search import Lists, Match, Search, encoded, leftmost_longest
 from features.views.wordlists import terms_in, wordlists
 from features.vocabulary import terms
 
@@ -53,3 +53,23 @@ def test_a_term_in_ascii_is_found_in_chinese_text() -> None:
     assert [text[start:end] for _, start, end in wordlists(Page(text)).terms] == ["Casino"]
     # What the characters between keep apart is no word.
     assert wordlists(Page("很多的字 cas字ino " * 5)).terms == []
+
+
+def test_of_several_lists_each_is_read_by_itself() -> None:
+    lists = Lists(
+        [
+            [("责任编辑", 0), ("编辑", 1)],
+            [("编辑：", 5), ("编辑", 6)],
+            [("体育", 7), ("体育app", 8)],
+        ],
+        [("no data", 2)],
+        [("casino", 9), ("cas", 3)],
+    )
+    text = "责任编辑：张 No Data 体育app casinos CASINO 编辑"
+    everywhere, second, last = lists.find(text, len(text) - 1)
+    assert everywhere == [(0, 0, 4), (1, 2, 4), (2, 7, 14)]
+    assert second == [(5, 2, 5)], "the last one ends in what is not seen"
+    assert [(number, text[start:end]) for number, start, end in last] == [
+        (8, "体育app"),
+        (9, "CASINO"),
+    ]

@@ -1,12 +1,16 @@
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from detector.arrays import pack, unpack
 from detector.contributions import decompose
-from detector.errors import RefusedError
+from detector.errors import RefusedError, UsageError
 from training import alarms
 from training.additive import AdditiveSteps
-from training.fit import raw_logits
+from training.dataset import Dataset
+from training.fit import Recipe, fit_plain, raw_logits
 
 HONEST, FARMS = 400, 100
 
@@ -127,3 +131,23 @@ def test_alarms_stand_beside_signals_only():
     nested = {"signals": fitted(), "alarms": learnt()}
     with pytest.raises(RefusedError, match="beside nothing"):
         decompose(nested, 4)
+
+
+def test_signals_of_style_raise_none():
+    matrix, farm, _ = pages()
+    count = len(farm)
+    frame = pd.DataFrame(
+        {
+            "source": ["a"] * count, "group": np.arange(count), "farm": farm, "weak": False,
+            "subtype": "", "verified": "",
+        }
+    )  # fmt: skip
+    data = Dataset(("a", "b", "c", "d"), matrix, frame)
+    recipe = Recipe(directions={"a": 1, "b": -1, "c": 1}, alarms=1.0)
+    every = np.ones(count, dtype=bool)
+    for quiet in ((), ("c",)):
+        found = fit_plain(data, replace(recipe, unalarmed=quiet), every)["alarms"]["heights"]
+        assert (found[2].max() > 2) == (not quiet)
+        assert found[0].max() > 0
+    with pytest.raises(UsageError, match="no signal called e"):
+        fit_plain(data, replace(recipe, unalarmed=("e",)), every)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from training.farmgen import attribution, linking, obfuscation, padding, stuffing
+from training.farmgen import attribution, collecting, linking, obfuscation, padding, stuffing
 from training.farmgen.draft import Article, Draft
 from training.farmgen.phrases import Cast
 
@@ -56,6 +56,10 @@ def _foreign(d: Draft, c: Cast, r: random.Random, s: float, h: Helpers) -> None:
     padding.mixed_languages(d, c, r, s, h.foreign)
 
 
+def _snippets(d: Draft, c: Cast, r: random.Random, s: float, h: Helpers) -> None:
+    collecting.snippet_page(d, c, r, s, h.same)
+
+
 def _engage(d: Draft, c: Cast, r: random.Random, s: float, h: Helpers) -> None:
     attribution.made_up_engagement(d, c, r, s, h.same)
 
@@ -66,6 +70,7 @@ _ALL = (
     Trick("city_doorway", _plain(padding.city_doorway), 0),
     Trick("cut_sentences", _plain(padding.cut_sentences), 0),
     Trick("shuffled_sentences", _shuffle, 0),
+    Trick("snippet_page", _snippets, 0),
     Trick("glued_articles", _glue, 1),
     Trick("mixed_languages", _foreign, 1),
     Trick("spun_words", _plain(stuffing.spun_words), 1),
@@ -75,6 +80,7 @@ _ALL = (
     Trick("repeated_lead", _plain(padding.repeated_lead), 1),
     Trick("conflicting_bylines", _plain(attribution.conflicting_bylines), 2),
     Trick("repeated_byline", _plain(attribution.repeated_byline), 2),
+    Trick("unnamed_site", _plain(collecting.unnamed_site), 2),
     Trick("false_masthead", _plain(attribution.false_masthead), 2),
     Trick("template_residue", _plain(attribution.template_residue), 2),
     Trick("made_up_engagement", _engage, 2),
@@ -118,6 +124,7 @@ COMBINATIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "feed_lead": ("cut_sentences", "title_repeats", "link_blocks"),
         "hidden_block": ("hidden_links", "hidden_text"),
         "encoded_page": ("entity_encoding", "random_markup", "emoji_scatter"),
+        "spider_pool": ("snippet_page", "unnamed_site", "title_tail"),
         "chat_number": ("odd_digits", "wrapped_characters", "search_phrases"),
     }
 )  # fmt: skip

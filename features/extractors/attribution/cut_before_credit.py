@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.marks import FEED_CREDITS, marks
 
 BOUNDS = (0.0, 100.0)
 SOURCE = "new (a feed's lead taken as a whole article)"
+SUBJECT = subject(ZERO, ("…",), (*"...",), (*"。。。",), (*"&h",))
 
 # An ellipsis, what closes it and a word or two of a link.
 _CUT = re.compile(
@@ -33,4 +34,6 @@ def cut_before_credit(page: Page) -> Reading:
             cuts = list(_CUT.finditer(text, max(0, at - _BEHIND), at))
             if cuts:
                 found.append(Span(cuts[-1].start(), at + len(credit)))
+    if not found:
+        return ZERO
     return Reading(float(min(len(found), 100)), lambda: sorted(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.stretches import paragraphs
@@ -20,9 +20,12 @@ _CUT = re.compile(
     r"\s*(?:\n|\Z)",
     re.I,
 )
-_SIGNS = ("…", "...", "。。。", "&")
-"""Of which every cut has one."""
 _REACH = 40
+
+
+def _signed(text: str) -> bool:
+    """Whether there is a sign without which nothing is cut off."""
+    return "…" in text or "..." in text or "。。。" in text or ("&" in text and "[" in text)
 
 
 def cut_lead(page: Page) -> Reading:
@@ -32,13 +35,13 @@ def cut_lead(page: Page) -> Reading:
     or `[…]`, whatever link to the rest follows. A list of teasers has many, an article none.
     """
     found = paragraphs(page)
-    long = found.sizes >= _LONG
-    total = int(found.sizes[long].sum())
-    if not total:
+    if found.longest < _LONG:
         return NOTHING
     text = page.text
-    if not any(map(text.__contains__, _SIGNS)):
-        return Reading(0.0)
+    if not _signed(text):
+        return ZERO
+    long = found.sizes >= _LONG
+    total = int(found.sizes[long].sum())
     cut = 0
     spans: list[Span] = []
     for size, start, end in zip(
@@ -47,10 +50,15 @@ def cut_lead(page: Page) -> Reading:
         found.ends[long].tolist(),
         strict=True,
     ):
+        if not _signed(text[max(0, end - _REACH) : end + _REACH]):
+            continue
         # The end of a paragraph is its last letter: "more" behind the ellipsis belongs to it.
         line = text.find("\n", end)
         stop = min(len(text) if line < 0 else line, end + _REACH)
-        if _CUT.search(text, max(start, end - _REACH), stop):
+        begin = max(start, end - _REACH)
+        if _CUT.search(text, begin, stop):
             cut += size
-            spans.append(Span(max(start, end - _REACH), end))
+            spans.append(Span(begin, end))
+    if not cut:
+        return ZERO
     return Reading(cut / total / max(1, len(spans)), lambda: spans)

@@ -60,6 +60,8 @@ def masthead_conflict(page: Page) -> Reading:
     ):
         if size > _LONGEST or not text.startswith(own, start):
             continue
+        if text.find("://", start, end) >= 0:
+            continue  # an address on display, and whose it is
         parts = _PART.split(text[start:end].removeprefix(own))[:12]
         for part in parts if own else parts[1:]:
             name = part.strip()

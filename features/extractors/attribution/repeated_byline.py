@@ -6,7 +6,7 @@ import functools
 import re
 from itertools import pairwise
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.heads import Head, Headed
 from features.page import Page
 from features.span import Span
@@ -53,21 +53,32 @@ def _white_space() -> str:
 
 
 def repeated_byline(page: Page) -> Reading:
-    """Number of bylines and source lines that only repeat, word for word, the one before them."""
+    """Number of bylines and source lines that only repeat, word for word, the one before them.
+
+    Behind a label without a sign (`By`) the name stands on the same line and has two words.
+    """
     chars = characters(page)
     if not chars.seen:
         return NOTHING
     text = chars.text
     again: list[Span] = []
-    for one, other in pairwise(_marks().finditer(text)):
+    for one, other in pairwise(_marks().finditer(text, _REACH)):
         if other.start() - one.start() > _REACH or one[0].casefold() != other[0].casefold():
             continue
         name = text[one.end() : other.start()].strip(_JOINTS)
         if not 2 <= len(name) <= _REACH or name[0].islower() or not any(map(str.isalpha, name)):
             continue
+        if (
+            one[0][-1].isspace()
+            and one[0][-2:-1].isalpha()
+            and (one[0][-1] == "\n" or " " not in name)
+        ):
+            continue  # "By Industry" is an entry of a menu: a name behind a bare word has two parts
         begin = other.end()
         while begin < len(text) and begin < other.end() + 2 and text[begin] in _JOINTS:
             begin += 1
         if text.startswith(name, begin):
             again.append(Span(other.start(), begin + len(name)))
+    if not again:
+        return ZERO
     return Reading(min(float(len(again)), 100.0), lambda: again)

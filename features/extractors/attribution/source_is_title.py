@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Fact, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.visible_blocks import visible_blocks
@@ -25,6 +25,7 @@ _LABELS = (
     "Via",
 )
 _HEADS = frozenset(label[:2] for label in _LABELS)
+SUBJECT = subject(ZERO, Fact.NO_BLOCKS, *[tuple(label[:4]) for label in _LABELS])
 _LONGEST = 160
 
 
@@ -39,7 +40,7 @@ def source_is_title(page: Page) -> Reading:
         if text[span[0] : span[0] + 2] in _HEADS and text.startswith(_LABELS, span[0])
     ]
     if not lines:
-        return Reading(0.0)
+        return ZERO
     first = text[blocks.starts[0] : blocks.ends[0]]
     titles = [title.strip()[:_LONGEST] for title in (page.title or "", first) if len(title) > 5]
     best, where = 0.0, Span(0, 0)

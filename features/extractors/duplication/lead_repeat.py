@@ -6,8 +6,8 @@ import numpy as np
 
 from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
-from features.views.overlaps import overlaps
-from features.views.stretches import LONG, long_paragraphs, paragraphs
+from features.views.overlaps import said_again
+from features.views.stretches import long_paragraphs
 from features.views.words import word_spans
 
 BOUNDS = (0.0, 1.0)
@@ -22,13 +22,10 @@ def lead_repeat(page: Page) -> Reading:
     """
     if long_paragraphs(page) < 2:
         return NOTHING
-    parts = paragraphs(page)
-    best, start, end = 0.0, 0, 0
-    for found in overlaps(page):
-        if found.copy == found.source + 1:
-            size = int(parts.sizes[found.source])
-            if size >= LONG and found.longest / size > best:
-                best, start, end = found.longest / size, found.start, found.end
-    if not best:
+    found = said_again(page)
+    if not found.lead:
         return ZERO
-    return Reading(min(best, 1.0), lambda: word_spans(page, np.array([start]), end - start))
+    return Reading(
+        min(found.lead, 1.0),
+        lambda: word_spans(page, np.array([found.start]), found.end - found.start),
+    )

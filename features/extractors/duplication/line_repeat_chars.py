@@ -8,7 +8,7 @@ from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.characters import characters
 from features.views.script_shares import as_long_as
-from features.views.stretches import lines, repeats
+from features.views.stretches import lines
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "Gopher duplicate line characters; FineWeb char_dup_ratio (Penedo et al. 2024)"
@@ -25,9 +25,9 @@ def line_repeat_chars(page: Page) -> Reading:
     parts = lines(page)
     if len(parts) < 2:
         return NOTHING
-    again = repeats(parts)
-    if np.count_nonzero(again):
-        again &= parts.sizes >= as_long_as(characters(page), SHORT)
+    if parts.again is None:
+        return ZERO
+    again = parts.again & (parts.sizes >= as_long_as(characters(page), SHORT))
     if not np.count_nonzero(again):
         return ZERO
     return Reading(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
-from features.views.overlaps import overlaps
-from features.views.stretches import LONG, long_paragraphs, paragraphs
+from features.views.overlaps import said_again
+from features.views.stretches import long_paragraphs, paragraphs
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (containment, Broder 1997)"
@@ -19,16 +19,10 @@ def near_dup_paragraph(page: Page) -> Reading:
     """
     if long_paragraphs(page) < 2:
         return NOTHING
-    parts = paragraphs(page)
-    shared = overlaps(page)
-    if not shared:
+    found = said_again(page)
+    if not found.share:
         return ZERO
-    sizes = parts.sizes.tolist()
-    best, which = 0.0, -1
-    for found in shared:
-        shorter = min(sizes[found.source], sizes[found.copy])
-        if shorter >= LONG and found.shared / shorter > best:
-            best, which = found.shared / shorter, found.copy
-    if not best:
-        return ZERO
-    return Reading(min(best, 1.0), lambda: parts.spans(slice(which, which + 1)))
+    return Reading(
+        min(found.share, 1.0),
+        lambda: paragraphs(page).spans(slice(found.copy, found.copy + 1)),
+    )

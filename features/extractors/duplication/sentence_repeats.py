@@ -6,7 +6,7 @@ import numpy as np
 
 from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
-from features.views.stretches import repeats, sentences
+from features.views.stretches import sentences
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "C4 (Raffel et al. 2020) counts repeated sentences across pages; here inside one"
@@ -21,8 +21,7 @@ def sentence_repeats(page: Page) -> Reading:
     count = int(np.count_nonzero(parts.sizes >= 8))
     if count < 2:
         return NOTHING
-    again = repeats(parts)
-    if not np.count_nonzero(again):
+    if parts.again is None:
         return ZERO
-    again &= parts.sizes >= 8
+    again = parts.again & (parts.sizes >= 8)
     return Reading(int(np.count_nonzero(again)) / count, lambda: parts.spans(again))

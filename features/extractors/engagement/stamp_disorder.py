@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from features import codepoints as cp
 from features.distributions import kendall_tau
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.stamps import stamps
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new; Kendall's tau-b (Kendall 1945)"
+SUBJECT = subject(NOTHING, (cp.DIGIT, ":", cp.DIGIT))
 
 _LEAST = 5
 

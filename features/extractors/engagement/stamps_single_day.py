@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from features.feature import NOTHING, Reading
+from features import codepoints as cp
+from features.feature import NOTHING, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.stamps import stamps
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, (cp.DIGIT, ":", cp.DIGIT))
 
 _LEAST = 5
 

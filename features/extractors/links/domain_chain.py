@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import re
 
-from features.feature import NOTHING, Reading
+from features import codepoints as cp
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
 
 BOUNDS = (0.0, 21.0)
 SOURCE = "new (`name(domain)|` chains)"
+
 
 APART = 24
 _ENDING = re.compile(
@@ -21,6 +23,7 @@ _ENDING = re.compile(
 )
 _LABELS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.")
 _LONGEST = 64
+SUBJECT = subject(ZERO, (("-.", cp.LATIN | cp.ASCII_DIGIT), ".", cp.LOWER, cp.LOWER))
 
 
 def _begin(text: str, end: int) -> int:
@@ -52,4 +55,6 @@ def domain_chain(page: Page) -> Reading:
         run, last = run + 1, end
         if run > best:
             best, place = run, (first, last)
-    return Reading(math.log2(1 + best), lambda: [Span(*place)] if best else [])
+    if not best:
+        return ZERO
+    return Reading(math.log2(1 + best), lambda: [Span(*place)])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.characters import characters
 from features.views.targets import targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "boilerplate detection (Kohlschuetter et al. 2010), over the whole page"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 
 def link_density(page: Page) -> Reading:

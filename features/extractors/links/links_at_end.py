@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.targets import outside, targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (link blocks under an otherwise honest page)"
+SUBJECT = subject(NOTHING, Fact.FIVE_LINKS)
 
 LEAST = 5
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.targets import outside, targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "shortened links (Bevendorff et al. 2024), told by shape"
+SUBJECT = subject(NOTHING, Fact.FIVE_LINKS)
 
 LEAST = 5
 _SHORT = re.compile(

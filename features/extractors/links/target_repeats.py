@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.targets import targets
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, Fact.FIVE_LINKS)
 
 LEAST = 5
 

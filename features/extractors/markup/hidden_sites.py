@@ -1,41 +1,32 @@
-"""How many other sites hidden links lead to."""
+"""How many other hosts hidden links lead to."""
 
 from __future__ import annotations
 
 import math
 
-from features.feature import NOTHING, Reading
-from features.page import Link, Page
-from features.span import Span
-from features.views.targets import site_of, sites_of
+from features.feature import NOTHING, Fact, Reading, subject
+from features.page import Page
+from features.views.hidden_links import hidden_links
+from features.views.hostnames import is_strange
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "Google spam policies (hidden links); link injection, Du et al. 2016"
-
-_MOST = 2000
-"""Hidden links looked at."""
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 
 def hidden_sites(page: Page) -> Reading:
-    """Logarithm (base 2, of 1 + n) of the different sites that only hidden links lead to.
+    """Logarithm (base 2, of 1 + n) of the hosts that hidden links lead to with no menu in sight.
 
-    Counted are sites linked once or twice: a menu that is closed links to each of its sites
-    again and again, or to those that the open page links to as well.
+    Counted are hosts of sites not linked to openly: of links kept off screen, tiny or in the
+    ground's colour all, of others (a closed menu lists its company's sites) those whose text is
+    search spam or whose name is random or a number.
     """
     if page.markup is None:
         return NOTHING
-    hidden = [link for link in page.links if link.hidden][:_MOST]
-    if not hidden:
-        return Reading(0.0)
-    shown = set(sites_of([link.href for link in page.links if not link.hidden][:_MOST]))
-    if page.host:
-        shown.add(site_of(page.host))
-    by_site: dict[str, list[Link]] = {}
-    for link, site in zip(hidden, sites_of([link.href for link in hidden]), strict=True):
-        if site and site not in shown:
-            by_site.setdefault(site, []).append(link)
-    found = [links for links in by_site.values() if len(links) <= 2]
-    return Reading(
-        math.log2(1 + len(found)),
-        lambda: [Span(e.start, e.end) for links in found for e in links if e.start < e.end],
-    )
+    found = hidden_links(page)
+    first: dict[str, int] = {}
+    columns = zip(found.hosts, found.deceptive, found.selling, strict=True)
+    for at, (host, deceptive, selling) in enumerate(columns):
+        if host not in first and (deceptive or selling or is_strange(host[:100])):
+            first[host] = at
+    return Reading(math.log2(1 + len(first)), lambda: found.spans(list(first.values())))

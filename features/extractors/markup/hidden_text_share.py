@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.hidden import hidden_blocks
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "Google spam policies (hidden text); rspamd html.lua"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 
 def hidden_text_share(page: Page) -> Reading:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.characters import characters
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 # Letters a language is written with, for languages with a script of their own; others use Latin.
 _LETTERS = {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "Google spam policies (sneaky redirects)"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 _TARGET = re.compile(r"\s{0,9}(\d{0,9})[\d.]{0,9}\s{0,9}[;,]\s{0,9}url\s{0,9}=", re.I)
 

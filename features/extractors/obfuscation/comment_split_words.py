@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.characters import characters
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "SpamAssassin 20_html_tests.cf, OBFUSCATING_COMMENT"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 
 def comment_split_words(page: Page) -> Reading:

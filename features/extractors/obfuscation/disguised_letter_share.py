@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.quotes import points, with_context
 from features.views.characters import characters
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (NFKC changes them; Unicode TR 36, visual spoofing)"
+SUBJECT = subject(ZERO, (cp.FULLWIDTH | cp.STYLED | cp.ENCLOSED,))
 
 
 def disguised_letter_share(page: Page) -> Reading:

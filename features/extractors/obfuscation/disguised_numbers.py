@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, Without, subject
 from features.page import Page
 from features.quotes import spans
 from features.views.characters import Positions, characters
@@ -15,6 +15,9 @@ from features.views.lone import lone_characters
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new"
+_DIGITS = cp.ASCII_DIGIT | cp.FOREIGN_DIGIT
+_ALONE = (Without(cp.WORD), cp.DIGIT, Without(cp.WORD))
+SUBJECT = subject(ZERO, (cp.FOREIGN_DIGIT,), (*_ALONE, _DIGITS), (*_ALONE, Without(0), _DIGITS))
 SINGLES = 5
 """Digits standing alone that make a number scattered."""
 
@@ -46,6 +49,8 @@ def disguised_numbers(page: Page) -> Reading:
     single[1:] &= code[1:] != code[:-1] + 1
     singles = _before(single)
     found = mixed | (singles[last] - singles[first] >= SINGLES)
+    if not np.count_nonzero(found):
+        return ZERO
     starts, ends = digits[first[found]], digits[last[found] - 1] + 1
     return Reading(min(1000.0 * len(starts) / chars.seen, 1000.0), lambda: spans(starts, ends))
 

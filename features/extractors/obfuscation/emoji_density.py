@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, ZERO, Reading
+from features import codepoints as cp
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.views.characters import characters, emoji
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (a Chinese corpus script drops pages over 8 emoji)"
+SUBJECT = subject(ZERO, (cp.EMOJI | cp.EMOJI_PART,))
 
 
 def emoji_density(page: Page) -> Reading:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from features.feature import NOTHING, Reading
+from features import codepoints as cp
+from features.feature import NOTHING, Reading, subject
 from features.page import Page
 from features.views.characters import emoji
 
 BOUNDS = (0.0, 10.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, (cp.EMOJI | cp.EMOJI_PART,))
 LEAST = 5
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.quotes import points, with_context
 from features.views.characters import characters, invisibles
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (Default_Ignorable_Code_Point, Unicode TR 44; joiners and marks at work left out)"
+SUBJECT = subject(ZERO, (cp.INVISIBLE,))
 
 _FEW = 100
 """Characters added to the text, so that one sign left by a keyboard in a short post is little."""
@@ -25,7 +26,7 @@ def invisible_share(page: Page) -> Reading:
     if not chars.size:
         return NOTHING
     if not chars.count(cp.INVISIBLE):
-        return Reading(0.0)
+        return ZERO
     found = invisibles(page)
     after = found + 1
     for _ in range(3):  # what stands behind a few of them in a row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.quotes import merged
 from features.span import Span
@@ -14,8 +14,13 @@ from features.views.characters import Characters, characters
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (what decodes as UTF-8 once encoded back, and shapes of GBK read as Latin-1)"
 
-_TRAIL = "\x80-\x9f\xa1-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_LED = re.compile(f"[{_TRAIL}]")
+
+_MISREAD = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_TRAIL = f"[\x80-\xbf{_MISREAD}]"
+_LED = re.compile(
+    f"[\xc3-\xdf]{_TRAIL}|[\xe2-\xef]{_TRAIL}{{2}}|\xf0[\x90-\xbf{_MISREAD}]{_TRAIL}{{2}}"
+)
+"""A character's bytes in UTF-8, read as cp1252 or Latin-1."""
 _HEAP = re.compile("[\xa1-\xff]{6,64}")
 """Letters in a row of the upper half of Latin-1: GBK read as Latin-1."""
 _HEAPED = 6
@@ -38,6 +43,14 @@ _ROADS = (
     ("shift_jis", cp.HAN, tuple("縺繧荳莠譁螳")),
     ("cp1251", cp.CYRILLIC, ("Рѕ", "Р°", "Рµ", "пј", "дё", "з›", "е®", "е›")),
     ("koi8_r", cp.CYRILLIC, ("п╟", "п╬", "п╣", "О╪", "Д╦", "Е╝", "Г╩")),
+)
+_UPPER = "".join(map(chr, range(0xA1, 0x100)))
+SUBJECT = subject(
+    ZERO,
+    ("".join(_ROADS[0][2] + _ROADS[1][2]),),
+    (cp.CYRILLIC,),
+    (cp.LATIN1_LEAD, "".join(map(chr, range(0x80, 0xC0))) + _MISREAD),
+    (_UPPER,) * _HEAPED,
 )
 
 
@@ -87,11 +100,10 @@ def _back(text: str, charset: str) -> list[Span]:
 
 
 def _led(chars: Characters) -> bool:
-    """Whether a lead is followed by a trail, or letters of the upper half of Latin-1 are heaped."""
+    """Whether a lead has its trails behind it, or letters of upper Latin-1 are heaped."""
     text = chars.text
     for at in chars.positions(cp.LATIN1_LEAD).tolist():
-        following = text[at + 1 : at + 2]
-        if following and not following.isascii() and (following == "\xa0" or _LED.match(following)):
+        if _LED.match(text, at):
             return True
     upper = ((chars.codes >= 0xA1) & (chars.codes <= 0xFF)).nonzero()[0]
     heaped: bool = (upper[_HEAPED - 1 :] - upper[: 1 - _HEAPED] == _HEAPED - 1).any().item()

@@ -14,13 +14,17 @@ BOUNDS = (0.0, 20.0)
 SOURCE = "new"
 
 _FOLD = {ord(full): str(value) for value, full in enumerate("０１２３４５６７８９")}
+_USUAL = re.compile(r"[ \xa0()（）+./_~～–—-]+")
+_FEW = 5
+"""Joints that a number in groups has at most: one behind every digit is another spelling."""
 _DATE = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d")
 
 
 def number_spellings(page: Page) -> Reading:
     """The most ways in which one number of 7 to 24 digits is written on the page (cut at 20).
 
-    1 when every number keeps to one spelling; dates are left out.
+    1 when every number keeps to one spelling; dates are left out. The usual joints between groups
+    (hyphens, spaces, dots, brackets) make no other spelling of the same digits.
     """
     numbers = long_numbers(page)
     if not len(numbers):
@@ -33,7 +37,8 @@ def number_spellings(page: Page) -> Reading:
         written = text[start:end]
         number = "".join(filter(str.isdigit, written.translate(_FOLD)))
         if not _DATE.match(number):
-            spellings.setdefault(number, {}).setdefault(written, Span(start, end))
+            plain = _USUAL.sub("", written) if len(_USUAL.findall(written)) <= _FEW else written
+            spellings.setdefault(number, {}).setdefault(plain, Span(start, end))
     if not spellings:
         return NOTHING
     most = max(spellings.values(), key=len)

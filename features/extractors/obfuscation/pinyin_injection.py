@@ -6,7 +6,7 @@ import functools
 import re
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.text import pinyin_syllables
@@ -15,12 +15,19 @@ from features.views.characters import characters
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
 
+
 _FEW = 100
 """Characters added to the text, so that one gloss in a short post is little."""
 _REACH = 8
 """Characters of a toned syllable without brackets around its vowel, at most."""
 _BARE = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
 _OPENING = "(（[［【〔"
+SUBJECT = subject(
+    ZERO,
+    (cp.HAN, _OPENING, cp.LOWER | cp.SPACE),
+    (cp.HAN, " ", _OPENING, cp.LOWER | cp.SPACE),
+    (cp.TONED,),
+)
 
 
 @functools.cache

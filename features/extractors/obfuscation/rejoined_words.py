@@ -10,19 +10,22 @@ from features.page import Page
 from features.quotes import with_context
 from features.span import Span
 from features.views.characters import characters
+from features.views.inserted import SPELT, cuts
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (the text itself says which word was cut)"
 
-_SIGNS = (
-    cp.SPLITTER | cp.BRACKET | cp.SYMBOL | cp.EMOJI | cp.PICTOGRAPH | cp.EMOJI_PART
-    | cp.INVISIBLE | cp.CONTROL | cp.PRIVATE | cp.UNASSIGNED
-)  # fmt: skip
-_SPELT = cp.LATIN | cp.CYRILLIC | cp.GREEK
-_HONEST = frozenset("'`&+#@\xad()[]<>（）【】《》〈〉「」『』〔〕〖〗［］＜＞｛｝\ufffd")
-"""Apostrophes, soft hyphens, losses, and what stands round words in pairs or joins two names."""
 _BETWEEN_HAN = frozenset(".|-–—·/\\_")
 """What parts the entries of a Chinese list that is written without spaces."""
+_DOTTED = 3
+"""Letters behind a dot: `Node.js` and `EE.UU.` are names."""
+_COMPOUNDS = 4
+"""Words parted by a hyphen that any page may spell both ways (`e-mail`, `start-up`)."""
+_GENDER = frozenset("*:_·•")
+_ENDINGS = frozenset(
+    ["e", "es", "en", "m", "n", "r", "s", "rn", "in", "innen", "nen", "ne", "le", "te", "x"]
+)
+"""What follows the sign in forms for all genders: `Leser*innen`, `jede*r`, `élu·e`."""
 _MOST = 64
 """Cuts looked at; of more, every k-th."""
 _REACH = 20
@@ -40,25 +43,22 @@ def rejoined_words(page: Page) -> Reading:
 
     A sign is anything but a letter, digit, space, bracket or punctuation of a sentence, directly
     between two letters (`gover}nment`, `we😀ather`); in Han the two characters beside it count as
-    a word. Of many signs 64 are looked at.
+    a word. Hyphens count from the fifth word on; forms for all genders do not. Of many signs 64
+    are looked at.
     """
     chars = characters(page)
     if not chars.seen:
         return NOTHING
-    at = chars.positions(_SIGNS)
-    if not len(at):
-        return Reading(0.0)
-    # A sign may be made of several code points.
-    starts = at[chars.before(at, cp.HAN | _SPELT)]
-    if not len(starts):
+    parted = cuts(page)
+    if not parted:
         return Reading(0.0)
     text, size = chars.text, chars.size
-    letters = chars.mask(cp.HAN | _SPELT).tobytes()
-    cuts = _cuts(text, starts.tolist(), letters)
+    letters = chars.padded.translate(cp.class_translation(SPELT))
+    han = chars.padded.translate(cp.class_translation(cp.HAN))
     found: dict[str, Span] = {}
+    compounds: dict[str, Span] = {}
     within = text[:_WITHIN]
-    han = chars.mask(cp.HAN).tobytes() if chars.count(cp.HAN) else bytes(size)
-    for start, end in cuts[:: -(-len(cuts) // _MOST) or 1]:
+    for start, end in parted[:: -(-len(parted) // _MOST)]:
         low, high = start - 1, end + 1
         if han[low] and han[end]:
             if text[start] in _BETWEEN_HAN:
@@ -70,33 +70,31 @@ def rejoined_words(page: Page) -> Reading:
             low = max(letters.rfind(0, max(0, start - _REACH), start) + 1, start - _REACH, 0)
             high = letters.find(0, end, end + _REACH)
             high = min(end + _REACH, size) if high < 0 else high
-            if text[start] == "-" and start - low >= _HALF <= high - end:
+            hyphen = text[start] == "-"
+            if hyphen and start - low >= _HALF <= high - end:
+                continue
+            around = text[low - 1 : low] + text[high : high + 1]
+            if _by_right(text[start], text[end:high], around):
                 continue
             whole = text[low:start] + text[end:high]
-            if len(whole) > 2 and whole not in found and _stands_alone(whole, within):
-                found[whole] = Span(low, high)
+            kept = compounds if hyphen else found
+            word = whole.lower()
+            if len(whole) > 2 and word not in kept and _stands_alone(whole, within):
+                kept[word] = Span(low, high)
+    if len(compounds) > _COMPOUNDS:
+        found |= compounds
     if not found:
         return Reading(0.0)
     return Reading(math.log2(1 + len(found)), lambda: with_context(text, sorted(found.values()), 2))
 
 
-def _cuts(text: str, starts: list[int], letters: bytes) -> list[tuple[int, int]]:
-    """Where each sign that parts two letters begins and ends."""
-    size = len(text)
-    cuts = []
-    for start in starts:
-        if text[start] not in _HONEST:
-            end = start + 1
-            if end < size and not letters[end]:
-                while end < size and end < start + 4 and not letters[end] and _is_sign(text[end]):
-                    end += 1
-            if end < size and letters[end]:
-                cuts.append((start, end))
-    return cuts
-
-
-def _is_sign(char: str) -> bool:
-    return not (char.isalnum() or char.isspace())
+def _by_right(sign: str, two: str, around: str) -> bool:
+    """Whether a name, an address or a form for all genders is written like this."""
+    if "@" in around:
+        return True
+    if sign == ".":
+        return len(two) < _DOTTED
+    return sign in _GENDER and two in _ENDINGS
 
 
 def _stands_alone(whole: str, text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.quotes import with_context
 from features.span import Span
@@ -11,6 +11,7 @@ from features.views.characters import characters
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new (what stays behind where a program removed a brand or a link)"
+SUBJECT = subject(ZERO, (cp.BRACKET,))
 
 _PARTNER = {
     ord(b): ord(a)
@@ -30,12 +31,9 @@ def stray_brackets(page: Page) -> Reading:
         return NOTHING
     if not chars.count(cp.BRACKET):
         return ZERO
-    at = chars.positions(cp.BRACKET)
-    if not len(at) % 2:
-        # Nearly always brackets come as pairs that hold something and no other pair.
-        opening = chars.at(at, cp.OPENING)
-        if opening.tobytes() == b"\1\0" * (len(at) // 2) and (at[1::2] - at[::2] > 1).all():
-            return ZERO
+    # Nearly always brackets come as pairs that hold something and no other pair.
+    if chars.alternate(cp.BRACKET, cp.OPENING):
+        return ZERO
     at = chars.positions(cp.BRACKET | cp.NEWLINE)
     found: list[Span] = []
     waiting: list[tuple[int, int]] = []
@@ -53,6 +51,8 @@ def stray_brackets(page: Page) -> Reading:
             found += [Span(start, start + 1) for start, kind in waiting if kind not in _ROUND]
             waiting.clear()
     found += [Span(start, start + 1) for start, kind in waiting if kind not in _ROUND]
+    if not found:
+        return ZERO
     return Reading(
         1000.0 * len(found) / (chars.seen + len(found)), lambda: with_context(chars.text, found)
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features import codepoints as cp
+from features.feature import NOTHING, ZERO, Reading, Without, subject
 from features.page import Page
 from features.quotes import points
 from features.views.characters import characters
@@ -10,6 +11,7 @@ from features.views.ornaments import ornaments
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "Gopher, Rae et al. 2021 (symbol-to-word ratio), widened to all non-ASCII symbols"
+SUBJECT = subject(ZERO, (Without("$+<=>^`|~", cp.SYMBOL),))
 
 
 def symbol_density(page: Page) -> Reading:
@@ -18,4 +20,6 @@ def symbol_density(page: Page) -> Reading:
     if not seen:
         return NOTHING
     found = ornaments(page)
+    if not len(found):
+        return ZERO
     return Reading(len(found) / seen, lambda: points(found))

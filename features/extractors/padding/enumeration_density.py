@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, (cp.HAN,))
 
 
 def enumeration_density(page: Page) -> Reading:

@@ -27,9 +27,10 @@ def place_order(page: Page) -> Reading:
     if len(listed) < LEAST:
         return NOTHING
     codes = gazetteer().codes.take(places(page).rows.take(listed))
-    codes = codes[codes > 0][:MOST]
-    if len(codes) < LEAST:
+    known = codes > 0
+    if np.count_nonzero(known) < LEAST:
         return NOTHING
+    codes = codes[known][:MOST]
     above = np.triu(np.sign(codes[None, :] - codes[:, None]), 1)
     compared = int(np.count_nonzero(above))
     if not compared:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
@@ -13,6 +13,7 @@ SOURCE = "new (route doorways)"
 
 _JOINTS = frozenset("到至→—－-~～⇄↔")
 LEAST = 5
+_GAPS = (1, 4)
 
 
 def place_pairs(page: Page) -> Reading:
@@ -24,13 +25,14 @@ def place_pairs(page: Page) -> Reading:
     if len(found) < LEAST:
         return NOTHING
     text = characters(page).text
-    gap = found.starts[1:] - found.ends[:-1]
-    at = ((gap == 1) | (gap == 4)).nonzero()[0]
+    gaps = zip(found.ends.tolist(), found.starts[1:].tolist(), strict=False)
     joined = [
         number
-        for number, end in zip(at.tolist(), found.ends.take(at).tolist(), strict=True)
-        if text[end] in _JOINTS or text[end : end + 4] == " to "
+        for number, (end, start) in enumerate(gaps)
+        if start - end in _GAPS and (text[end] in _JOINTS or text[end : end + 4] == " to ")
     ]
+    if not joined:
+        return ZERO
     return Reading(
         len(joined) / len(found),
         lambda: [Span(int(found.starts[n]), int(found.ends[n + 1])) for n in joined],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import sub
+
 from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.characters import characters
@@ -22,6 +24,7 @@ def place_share(page: Page) -> Reading:
     found = places(page)
     if not len(found):
         return ZERO
-    between = found.starts[1:] - found.ends[:-1]
-    taken = int(found.ends.sum() - found.starts.sum() + between[between <= GAP].sum())
+    starts, ends = found.starts.tolist(), found.ends.tolist()
+    between = map(sub, starts[1:], ends)
+    taken = sum(ends) - sum(starts) + sum([gap for gap in between if gap <= GAP])
     return Reading(taken / chars.size, lambda: run_spans(page) or found.spans())

@@ -23,28 +23,34 @@ def place_tails(page: Page) -> Reading:
     found = places(page)
     if len(found) < LEAST:
         return NOTHING
-    different = len(set(found.rows.tolist()))
+    rows = found.rows.tolist()
+    different = len(set(rows))
     if different < LEAST:
         return NOTHING
     chars = characters(page)
-    word, text = chars.mask(cp.LETTER), chars.text
-    # In a spaced script the tail begins after the space.
-    begin = found.ends + (chars.codes.take(found.ends, mode="clip") == 0x20)
-    lettered = word.take(begin, mode="clip") & word.take(begin + 1, mode="clip")
-    lettered &= begin + 2 <= chars.size
-    # A place right after a place is a list, not a tail.
-    lettered[:-1] &= begin[:-1] != found.starts[1:]
-    at = lettered.nonzero()[0]
+    text, classes, letter = chars.text, chars.padded, cp.class_translation(cp.LETTER)
+    starts, last = found.starts.tolist(), chars.size - 2
+    tails: list[tuple[int, int]] = []
     places_of: dict[str, set[int]] = {}
-    for row, start in zip(found.rows.take(at).tolist(), begin.take(at).tolist(), strict=True):
-        places_of.setdefault(text[start : start + 2], set()).add(row)
+    for row, place, end, following in zip(
+        rows, starts, found.ends.tolist(), (*starts[1:], -1), strict=True
+    ):
+        # In a spaced script the tail begins after the space.
+        begin = end + (text[end : end + 1] == " ")
+        # A place right after a place is a list, not a tail.
+        if (
+            begin <= last
+            and begin != following
+            and letter[classes[begin]]
+            and letter[classes[begin + 1]]
+        ):
+            places_of.setdefault(text[begin : begin + 2], set()).add(row)
+            tails.append((place, begin + 2))
     tail = max(places_of, key=lambda tail: (len(places_of[tail]), tail), default="")
     if not tail or len(places_of[tail]) < 2:
         return ZERO
 
     def evidence() -> list[Span]:
-        ends = begin.take(at) + 2
-        spans = zip(found.starts.take(at).tolist(), ends.tolist(), strict=True)
-        return [Span(start, end) for start, end in spans if text[end - 2 : end] == tail]
+        return [Span(start, end) for start, end in tails if text[end - 2 : end] == tail]
 
     return Reading(len(places_of[tail]) / different, evidence)

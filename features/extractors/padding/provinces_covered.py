@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.places import gazetteer
 from features.span import Span
@@ -14,6 +14,7 @@ from features.views.places import places
 
 BOUNDS = (0.0, 34.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, (cp.HAN,))
 
 
 def provinces_covered(page: Page) -> Reading:
@@ -34,4 +35,6 @@ def provinces_covered(page: Page) -> Reading:
         spans = found.spans()
         return [spans[at] for at in sorted(first.tolist()) if provinces[at]]
 
+    if not known:
+        return ZERO
     return Reading(float(min(len(known), 34)), evidence)

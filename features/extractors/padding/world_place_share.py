@@ -27,5 +27,7 @@ def world_place_share(page: Page) -> Reading:
     if not len(listed):
         return ZERO
     abroad = listed[gazetteer().kinds.take(found.rows.take(listed)) >= _WORLD]
+    if not len(abroad):
+        return ZERO
     starts, ends = found.starts.take(abroad), found.ends.take(abroad)
     return Reading(int((ends - starts).sum()) / chars.size, lambda: spans(starts, ends))

@@ -12,7 +12,7 @@ from features.feature import NOTHING, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import Characters, characters
-from features.views.function_words import function_words, little_words
+from features.views.function_words import function_words, little_words_in
 from features.views.stretches import folded, sentences
 
 BOUNDS = (0.0, 20.0)
@@ -36,8 +36,9 @@ _FOREIGN = 3
 def foreign_sentences(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of the changes of language from one sentence to the next.
 
-    Only within a line, and only between sentences whose language is plain: by script, and for
-    Latin letters by two little words or more of one language and none of another.
+    Only within a line, of lines of two sentences only one (a translation stands behind what it
+    translates), and only between sentences whose language is plain: by script, and for Latin
+    letters by two little words or more of one language and none of another.
     """
     chars = characters(page)
     if not chars.seen:
@@ -45,13 +46,12 @@ def foreign_sentences(page: Page) -> Reading:
     several = _several_scripts(chars)
     latin = False
     if chars.count(cp.LATIN) > 2 * _LEAST:
-        words = chars.text.split()
         # Names and addresses among other letters are no sentences.
         several = several and (
             chars.count(cp.LATIN) * 2 > chars.count(cp.LETTER)
-            or sum([word.islower() and word.isascii() for word in words]) >= _SPACES
+            or sum([word.islower() and word.isascii() for word in chars.text.split()]) >= _SPACES
         )
-        latin = _two_languages(words)
+        latin = _two_languages(chars.text)
     elif several and chars.count(cp.CYRILLIC) + chars.count(cp.HANGUL) == 0:
         several = chars.count(cp.LATIN) < _LEAST or chars.text.count(" ") >= _SPACES
     if not (several or latin):
@@ -63,7 +63,9 @@ def foreign_sentences(page: Page) -> Reading:
     scripts = _scripts(page, chars) if several else [0] * len(starts)
     text = chars.text
     changes: list[Span] = []
-    before, end_before = "", 0
+    pairs: list[Span] = []
+    line: list[Span] = []
+    before, end_before, plain = "", 0, 0
     for start, end, script in zip(starts, ends, scripts, strict=True):
         language = ""
         if script > 0:
@@ -72,11 +74,16 @@ def foreign_sentences(page: Page) -> Reading:
             language = _language(text[start:end]) if latin else "0"
         if "\n" in text[end_before:start]:
             before = ""
+            (changes if plain > 2 else pairs).extend(line)
+            line, plain = [], 0
         if language:
             if before and before != language:
-                changes.append(Span(start, end))
+                line.append(Span(start, end))
             before = language
+            plain += 1
         end_before = end
+    (changes if plain > 2 else pairs).extend(line)
+    changes = sorted(changes + pairs[:1])
     return Reading(math.log2(1 + len(changes)), lambda: changes)
 
 
@@ -107,9 +114,9 @@ def _scripts(page: Page, chars: Characters) -> list[int]:
     return scripts
 
 
-def _two_languages(words: list[str]) -> bool:
+def _two_languages(text: str) -> bool:
     """Whether little words of two languages stand on the page, several different ones of each."""
-    different = little_words().intersection(words)
+    different = little_words_in(text)
     if len(different) < 2 * _FOREIGN:
         return False
     known = function_words()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Reading, subject
 from features.page import Page
-from features.views.characters import characters
+from features.views.characters import characters, how_many
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "function-word ratio (Ntoulas et al. 2006, Bevendorff et al. 2024), for Chinese"
+SUBJECT = subject(NOTHING, (cp.HAN,))
 
 _WORDS = "的了是在不和有也就着"
 LEAST = 100
@@ -23,4 +24,4 @@ def function_characters(page: Page) -> Reading:
     han = chars.count(cp.HAN)
     if han < LEAST or han < chars.count(cp.KANA) * 10:
         return NOTHING
-    return Reading(min(sum(map(chars.text.count, _WORDS)) / han, 1.0))
+    return Reading(min(how_many(chars.text, _WORDS) / han, 1.0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from features import codepoints as cp
-from features.feature import NOTHING, ZERO, Reading
+from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
@@ -13,6 +13,7 @@ from features.views.stretches import paragraphs, tallies
 
 BOUNDS = (0.0, 0.5)
 SOURCE = "new (languages mixed inside one paragraph)"
+SUBJECT = subject(NOTHING, (cp.HAN,))
 
 
 def language_mixing(page: Page) -> Reading:

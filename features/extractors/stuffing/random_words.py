@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+import re
+from operator import sub
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.characters import characters
@@ -15,9 +16,15 @@ from features.views.letter_pairs import rare_pairs, rare_places
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (random-letter anchors of spider pools)"
 
+_ROW = 3
+"""Different words that make a row."""
 _PAIRS = 2
 """Rare pairs of letters that make a word one that nobody would write."""
 _SHORTEST, _LONGEST = 5, 24
+_PROSE = re.compile(r"[A-Z,.;:!?，。；：！？]")
+"""What stands in sentences, and in those that a pay wall has scrambled, but in no row of words."""
+_MOST = 64
+"""Words of a row that are held against each other."""
 _APART = 24
 """Characters between two such words of one row: one word in between may look honest."""
 
@@ -26,19 +33,19 @@ def random_words(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of the most different words of random letters in one row.
 
     Such a word has 5 to 24 small Latin letters and two pairs of them that words hardly hold
-    (`qkzvd hjwxg`); in a row they stand at most 24 characters apart.
+    (`qkzvd hjwxg`); in a row of three or more they stand at most 24 characters apart, and one
+    word within another (a name and its address) counts once.
     """
     chars = characters(page)
     if not chars.seen:
         return NOTHING
     if chars.count(cp.LATIN) < _SHORTEST:
-        return Reading(0.0)
+        return ZERO
     text = chars.text
-    rare = rare_places(text)
-    if len(rare) < 2 * _PAIRS:
-        return Reading(0.0)
-    if not any(other - one < _LONGEST for one, other in pairwise(rare)):
-        return Reading(0.0)
+    count, rare = rare_places(text)
+    # Two pairs of one word stand near each other.
+    if count < _ROW * _PAIRS or not _close(rare):
+        return ZERO
     letters = chars.mask(cp.LETTER).tobytes()
     words: list[Span] = []
     end = 0
@@ -51,6 +58,11 @@ def random_words(page: Page) -> Reading:
         end = stop if stop > 0 else min(at + _LONGEST, len(text))
         words.append(Span(start, end))
     return _longest_row(text, [w for w in words if _random(text[w.start : w.end])])
+
+
+def _close(places: list[int]) -> bool:
+    """Whether any two neighbouring places are less than a word apart."""
+    return min(map(sub, places[1:], places), default=_LONGEST) < _LONGEST
 
 
 def _random(word: str) -> bool:
@@ -66,10 +78,18 @@ def _longest_row(text: str, words: list[Span]) -> Reading:
     best: list[Span] = []
     row: list[Span] = []
     for word in words:
-        if row and word.start - row[-1].end > _APART:
-            row = []
+        if row:
+            gap = text[row[-1].end : word.start]
+            if len(gap) > _APART or _PROSE.search(gap):
+                row = []
         row.append(word)
         if len(row) > len(best):
             best = row
-    different = len({text[word.start : word.end] for word in best})
-    return Reading(math.log2(1 + different), lambda: best)
+    different = {text[word.start : word.end] for word in best}
+    if len(different) < _MOST:
+        different = {
+            word for word in different if not any(word in o for o in different if o != word)
+        }
+    if len(different) < _ROW:
+        return ZERO
+    return Reading(math.log2(1 + len(different)), lambda: best)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
 from features.views.trade import SPAM_KINDS, density, trade
@@ -13,6 +13,9 @@ BOUNDS = (0.0, 1000.0)
 SOURCE = "new (a brand with a search word behind it, pushed in all through an article)"
 
 _KINDS = ("search", "query", *SPAM_KINDS)
+_LEAST = {"search": 1, "betting": 1, "service": 4, "remedy": 4}
+"""Characters from which a word turns a name into a search, 3 in other kinds: shorter ones make
+compounds with any noun in Chinese (世界排名, 住房贷款, 面板供应商). Names in ASCII take all."""
 _HAN = 2
 """Characters of a name taken before a word of an unspaced script."""
 _NAME = 24
@@ -31,9 +34,17 @@ def searched_phrase(page: Page) -> Reading:
     if not text:
         return NOTHING
     kinds = trade(page).text
-    hits = [span for kind in _KINDS for span in kinds.get(kind, ())]
+    if not kinds:
+        return ZERO
+    hits = [
+        span
+        for kind in _KINDS
+        for span in kinds.get(kind, ())
+        if span.end - span.start >= _LEAST.get(kind, 3)
+        or (span.start and text[span.start - 1].isascii())
+    ]
     if len(hits) <= _ONCE:
-        return Reading(0.0)
+        return ZERO
     found: dict[str, list[Span]] = {}
     for start, end in hits:
         begin = _name(text, start)
@@ -43,10 +54,10 @@ def searched_phrase(page: Page) -> Reading:
         {key: len({text[end : end + 4] for _, end in spans}) for key, spans in found.items()}
     )
     if not uses:
-        return Reading(0.0)
+        return ZERO
     key, most = max(uses.items(), key=lambda item: item[1])
     if most <= _ONCE:
-        return Reading(0.0)
+        return ZERO
     return Reading(density(page, most - _ONCE), lambda: sorted(found[key]))
 
 

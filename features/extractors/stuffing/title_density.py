@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.stretches import folded_text
 from features.views.titles import phrase_spans, title_phrases
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "keyword density of title terms (Front-End-Checklist, 3 %), by phrase"
+SUBJECT = subject(NOTHING, Fact.TITLE)
 
 LEAST = 200
 

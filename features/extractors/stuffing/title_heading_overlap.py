@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.text import fold_text
 from features.views.titles import headline, title
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "heading and title overlap (Bevendorff et al. 2024), letter pairs"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 
 def _pairs(text: str) -> set[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.titles import title
 
 BOUNDS = (0.0, 10.0)
 SOURCE = "Ntoulas et al. 2006, number of words in the title, in columns for any script"
+SUBJECT = subject(NOTHING, Fact.TITLE)
 
 
 def title_length(page: Page) -> Reading:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.titles import title_cuts
 
 BOUNDS = (0.0, 21.0)
 SOURCE = "new (titles with a comma-joined tail of search phrases)"
+SUBJECT = subject(NOTHING, Fact.TITLE)
 
 
 def title_phrase_list(page: Page) -> Reading:

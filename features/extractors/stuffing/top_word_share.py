@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.span import Span
-from features.views.ngrams import enough_words, pairs, singles
+from features.views.ngrams import enough_words, frequent, pairs, singles
 from features.views.words import word_spans, words
 
 BOUNDS = (0.0, 1.0)
@@ -32,19 +34,19 @@ def top_word_share(page: Page) -> Reading:
     if not enough_words(text):
         return NOTHING
     unspaced = text.single * 2 > len(text)
-    runs = pairs(page) if unspaced else singles(page)
-    at = (runs.counts > FEW).nonzero()[0]
-    if not unspaced:
-        at = at[text.last.take(at) - text.first.take(at) >= LONG]
-    if not len(at):
+    ranked = frequent(page, paired=unspaced, few=FEW, long=LONG)
+    if not ranked:
         return ZERO
-    counts = runs.counts.take(at)
-    ranked = sorted(counts.tolist(), reverse=True)
+    ranked.sort(reverse=True)
     most = ranked[0]
     usual = FEW if len(ranked) < RANK else ranked[RANK - 1]
 
     def evidence() -> list[Span]:
-        places = (runs.first == at[int(counts.argmax())]).nonzero()[0]
+        runs = pairs(page) if unspaced else singles(page)
+        counts = runs.counts
+        if not unspaced:
+            counts = np.where(text.last - text.first >= LONG, counts, 0)
+        places = (runs.first == int(counts.argmax())).nonzero()[0]
         return word_spans(page, places, 2 if unspaced else 1)
 
     return Reading((most - usual) / most, evidence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.characters import characters
 from features.views.phrases import Phrase, phrases
@@ -17,4 +17,6 @@ def boilerplate_rate(page: Page) -> Reading:
     if not seen:
         return NOTHING
     found = phrases(page)[Phrase.BOILERPLATE]
+    if not found:
+        return ZERO
     return Reading(min(1000.0 * len(found) / seen, 1000.0), lambda: found)

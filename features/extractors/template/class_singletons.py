@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.class_names import class_names
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (page generators give every element a random class)"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 LEAST = 10
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.class_names import class_names
 from features.views.letter_pairs import rare_pairs
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (page generators give every element a random class)"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 LEAST = 5
 _MOST = 64

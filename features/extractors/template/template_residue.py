@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import chain
 
 from features.feature import NOTHING, Reading
+from features.landmarks import UNUSED
 from features.page import Page
 from features.span import Span
+from features.views.marks import marks
 from features.views.visible_blocks import visible_blocks
 
 BOUNDS = (0.0, 10.0)
 SOURCE = "new (a template filled from an empty record)"
 
 _TAGS = (
-    ("{", re.compile(r"\{\{\s?[a-zA-Z_][\w. |]{1,40}\}\}|\{\$?[a-zA-Z_][\w.:-]{2,30}\}")),
+    (
+        "{",
+        # Behind a letter or a backslash it is an argument of TeX (`\\begin{matrix}`).
+        re.compile(
+            r"\{\{\s?[a-zA-Z_][\w. |]{1,40}\}\}|(?<![\\A-Za-z0-9}])\{\$?[a-zA-Z_][\w.:-]{2,30}\}"
+        ),
+    ),
     ("%%", re.compile(r"%%[a-zA-Z_]\w{1,24}%%")),
     (
         "[",
@@ -29,9 +40,11 @@ _TAGS = (
     ),
     ("【", re.compile(r"【字体[:：]|【(?:关键词|标题|城市|地区|随机\w{0,4})】")),
 )
-_BARE = frozenset(
-    {"undefined", "null", "nan", "none", "[object object]", "n/a", "nil", "false", "tbd"}
-)
+_BARE = frozenset({"undefined", "null", "nan", "[object object]", "nil"})
+"""What programs write for no value; `N/A`, `none` and `TBD` people write into tables."""
+_OF_A_KIND = 2
+"""How many of one kind count: a page about templates has twenty tags, and all of one kind."""
+_LONGEST_BARE = max(map(len, _BARE))
 _FIELDS = (
     "作者|来源|时间|更新时间|发布时间|发布日期"
     "|日期|编辑|责任编辑|标签|关键词|浏览次数|浏览量|点击|点击数"
@@ -48,20 +61,11 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 60
-_WIDGETS = (
-    "还没有人评论",
-    "暂无评论",
-    "抢首评",
-    "暂无数据",
-    "没有了",
-    "快来抢沙发",
-    "lorem ipsum",
-    "no comments yet",
-    "be the first",
-    "dolor sit amet",
-    "noch keine kommentare",
-    "sin comentarios",
-)
+_LABEL_ENDS = ":：(（"
+_FARTHEST = 3 + max(map(len, _FIELDS.split("|"))) + 3
+"""Where the colon of a field stands at the farthest."""
+_BEHIND = 6 + 2 + 3 + 1
+"""Characters behind the last colon of an empty field at most, a line feed included."""
 _COUNTER = re.compile(
     r"\W{0,3}(?:浏览次数|浏览量|浏览|阅读|点击|点击数|人气|views?|hits|reads)\s{0,2}[:：(（]\s{0,2}\d+\W{0,3}$",
     re.IGNORECASE,
@@ -72,35 +76,87 @@ def template_residue(page: Page) -> Reading:
     """Logarithm (base 2, of 1 + n) of the different things a template left unfilled.
 
     Tags ({name}, {{x}}, %%x%%, [city]), short lines that are a field without its value, a bare
-    `undefined`, an unused comment box or a bare counter; the same twice counts once.
+    `undefined`, an unused comment box or a bare counter; the same twice counts once, and of one
+    kind two count.
     """
-    blocks = visible_blocks(page)
-    if not blocks.kinds:
+    if not visible_blocks(page).kinds:
         return NOTHING
+    found: dict[str, dict[str, Span]] = {}
+    for kind, what, start, end in chain(_tags(page), _fields(page), _lines(page)):
+        of_kind = found.setdefault(kind, {})
+        if len(of_kind) < _OF_A_KIND:
+            of_kind.setdefault(what, Span(start, end))
+    spans = [span for of_kind in found.values() for span in of_kind.values()]
+    return Reading(math.log2(1 + len(spans)), lambda: sorted(spans))
+
+
+Found = tuple[str, str, int, int]
+"""Its kind, what makes it another than the next of its kind, start and end."""
+
+
+def _tags(page: Page) -> Iterator[Found]:
     text = page.text[: page.visible_end]
-    found: dict[str, Span] = {}
     for sign, pattern in _TAGS:
-        if sign in text:
+        if sign[0] in text and sign in text:
             for match in pattern.finditer(text):
-                found.setdefault(match.group(), Span(*match.span()))
-    short = [
-        (start, end)
-        for start, end, size in zip(blocks.starts, blocks.ends, blocks.sizes, strict=True)
-        if size <= _SHORT
-    ]
-    lines = [text[start:end] for start, end in short]
-    joined = "\n".join(lines).lower()
-    unused = any(map(joined.__contains__, _WIDGETS))
-    for (start, end), line in zip(short, lines, strict=True):
-        if ":" in line or "：" in line or "(" in line or "（" in line:
-            if line[-1:] in "0123456789)）" and _COUNTER.match(line):
-                found.setdefault("counter", Span(start, end))
-            elif _EMPTY.match(line):
-                found.setdefault(line, Span(start, end))
-        if unused and any(map(line.lower().__contains__, _WIDGETS)):
-            found.setdefault(line, Span(start, end))
-    if not _BARE.isdisjoint(joined.split("\n")):
-        for (start, end), line in zip(short, lines, strict=True):
-            if line.lower() in _BARE:
-                found.setdefault(line, Span(start, end))
-    return Reading(min(math.log2(1 + len(found)), 10.0), lambda: sorted(found.values()))
+                yield sign, match.group(), *match.span()
+
+
+def _fields(page: Page) -> Iterator[Found]:
+    """Fields without a value and bare counters, looked for where a colon or bracket stands."""
+    text, blocks = page.text[: page.visible_end], visible_blocks(page)
+    starts, ends, sizes = blocks.starts, blocks.ends, blocks.sizes
+    reached = -1
+    for at in _label_ends(text):
+        number = bisect_right(starts, at) - 1
+        if number <= reached or at >= ends[number] or sizes[number] > _SHORT:
+            continue
+        reached = number
+        start, end = starts[number], ends[number]
+        line = text[start:end]
+        if line[-1] in "0123456789)）" and _COUNTER.match(line):
+            yield "counter", "counter", start, end
+        elif _may_be_empty(line) and _EMPTY.match(line):
+            yield "empty", line, start, end
+
+
+def _lines(page: Page) -> Iterator[Found]:
+    """Lines that are a bare `undefined`, or what an unused comment box says."""
+    text, blocks = page.text, visible_blocks(page)
+    known = marks(page)
+    unused = any(map(known.__contains__, UNUSED)) if known else False
+    if not unused and min(blocks.sizes) > _LONGEST_BARE:
+        return
+    for start, end, size in zip(blocks.starts, blocks.ends, blocks.sizes, strict=True):
+        if size <= _LONGEST_BARE or (unused and size <= _SHORT):
+            line = text[start:end]
+            lower = line.lower()
+            if lower in _BARE:
+                yield "bare", line, start, end
+            if unused and any(map(lower.__contains__, UNUSED)):
+                yield "unused", line, start, end
+
+
+def _label_ends(text: str) -> list[int]:
+    """Where colons and opening brackets stand."""
+    found = []
+    for sign in _LABEL_ENDS:
+        at = text.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = text.find(sign, at + 1)
+    found.sort()
+    return found
+
+
+def _may_be_empty(line: str) -> bool:
+    """Whether a colon stands early on, and next to nothing or another colon behind it."""
+    colons = [at for at in map(line.find, ":：") if at >= 0]
+    return (
+        bool(colons)
+        and min(colons) <= _FARTHEST
+        and (
+            len(line) - 1 - max(line.rfind(":"), line.rfind("：")) <= _BEHIND
+            or line.count(":") + line.count("：") > 1
+        )
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
 from features.views.trade import rate
 
@@ -15,4 +15,6 @@ def adult_terms(page: Page) -> Reading:
     if not page.text:
         return NOTHING
     value, spans = rate(page, "adult")
+    if not value:
+        return ZERO
     return Reading(value, lambda: spans)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.hostnames import host_parts, split_host
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, Fact.MARKUP)
 
 
 def canonical_host_gap(page: Page) -> Reading:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
-from features.views.trade import rate
+from features.views.trade import density, trade
 
 BOUNDS = (0.0, 1000.0)
 SOURCE = "new; after the keyword lists of Yang et al. 2021 (DMoS)"
@@ -13,9 +13,16 @@ SOURCE = "new; after the keyword lists of Yang et al. 2021 (DMoS)"
 def gambling_terms(page: Page) -> Reading:
     """Characters in words and best known names of betting sites per 1,000 of length + 500.
 
-    Words that lotteries, laws and news on gambling use as well are left out.
+    Words that lotteries, games, laws and news on gambling use as well count where those of the
+    trade stand on the page too, and as much as these at most.
     """
     if not page.text:
         return NOTHING
-    value, spans = rate(page, "betting", often=True)
-    return Reading(value, lambda: spans)
+    kinds = trade(page).text
+    own = kinds.get("betting")
+    if not own:
+        return ZERO
+    shared = kinds.get("gambling", [])
+    size = sum([end - start for start, end in own])
+    more = sum([end - start for start, end in shared])
+    return Reading(density(page, size + min(size, more)), lambda: sorted(own + shared))

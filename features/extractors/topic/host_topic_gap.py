@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from features import codepoints as cp
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Reading, subject
 from features.page import Page
 from features.views.characters import characters
 from features.views.hostnames import host_parts, url_words
@@ -11,6 +11,7 @@ from features.views.stretches import folded_text
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (casino pages on the domains of schools and florists)"
+SUBJECT = subject(NOTHING, (cp.LATIN,))
 
 _LEAST = 4
 _ENOUGH = 200

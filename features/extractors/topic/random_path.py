@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
-from features.views.hostnames import path_segments, randomness
+from features.views.hostnames import path_parts, randomness
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new (link farms in random folders of hacked sites)"
+SUBJECT = subject(NOTHING, Fact.ADDRESS)
 
 
 def random_path(page: Page) -> Reading:
-    """Mean randomness of the folders, the file name and the query words of the url."""
-    segments = path_segments(page)
-    if not segments:
+    """Randomness of the second most random part of the url: folders, file name, bare query words.
+
+    One such part is what many sites call a page by; the values of named parameters are keys.
+    """
+    parts = path_parts(page)
+    if not parts:
         return NOTHING
-    # Added in order: the built-in sum of floats differs between Python versions.
-    total = 0.0
-    for segment in segments:
-        total += randomness(segment)
-    return Reading(total / len(segments))
+    return Reading(sorted([0.0, *map(randomness, parts)])[-2])

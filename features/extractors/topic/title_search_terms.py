@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from features.feature import NOTHING, Reading
+from features.feature import NOTHING, Fact, Reading, subject
 from features.page import Page
 from features.views.trade import SPAM_KINDS, trade
 
 BOUNDS = (0.0, 1.0)
 SOURCE = "new"
+SUBJECT = subject(NOTHING, Fact.TITLE)
 
 _KINDS = ("search", "query", *SPAM_KINDS)
 

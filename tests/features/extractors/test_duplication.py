@@ -126,24 +126,46 @@ def test_overlaps_stay_linear_in_copies() -> None:
     assert len(found) < 2 * 50
 
 
-def test_title_repeats() -> None:
-    title = "老邮局下月重新开放"
-    text = f"{title}\n本地网最新热点:{title}\n{BODY}"
-    assert value("title_repeats", text, title=f"{title}_本地网") == pytest.approx(math.log2(3))
-    assert quotes("title_repeats", text, title=f"{title}_本地网") == [title, title]
-    assert value("title_repeats", f"{title}\n{BODY}", title=title) == 1
-    assert value("title_repeats", BODY, title=title) == 0
-    assert value("title_repeats", text) == 1
+POINTS = [
+    "把新机器从箱子里拿出来，检查螺丝、电线和说明书是不是都在里面，缺了就打电话问。",
+    "接上电源和水管之前先关总闸，等指示灯灭了再接，接好以后用手拉一拉看牢不牢。",
+    "第一次开机要等三分钟，屏幕上出现绿色的小旗以后才可以按右边的大按钮开始。",
+    "登录时用收据上的号码，忘了号码可以到镇上的店里去补办，带上身份证就行了。",
+]
+STEPS = [
+    "Take the kettle out of its box and look for the lid, the cord and the little paper book.",
+    "Fill it up to the line and wait until the lamp goes out before you lift it from the foot.",
+    "Never leave it on the stove while the window is open and the curtain can reach the flame.",
+    "Clean it with vinegar every second month, and rinse it twice before you make tea again.",
+]
 
 
-def test_numbering_disorder() -> None:
-    assert value("numbering_disorder", "1、拆箱\n2、接线\n3、开机\n4、登录\n1、关机\n2、断电") == 0
-    text = "4、拆箱\n2、接线\n7、开机\n7、登录"
-    assert value("numbering_disorder", text) == 1
-    assert quotes("numbering_disorder", text) == ["2、", "7、", "7、"]
-    assert math.isnan(value("numbering_disorder", "价格 3.50 元，共 12.75 元，比例 1.25 和 4.75"))
+def numbered(numbers: str, mark: str, points: list[str], joint: str = "\n") -> str:
+    pairs = zip(numbers.split(), points, strict=False)
+    return joint.join(f"{number}{mark}{point}" for number, point in pairs)
+
+
+@pytest.mark.parametrize(
+    ("mark", "points", "joint"),
+    [("、", POINTS, "\n"), (". ", STEPS, "\n"), (". ", STEPS, " "), (") ", STEPS, "\n")],
+)
+def test_shuffled_points(mark: str, points: list[str], joint: str) -> None:
+    text = numbered("7 2 9 3", mark, points, joint)
+    assert value("shuffled_points", text) == pytest.approx(math.log2(3) * 2 / 3)
+    assert quotes("shuffled_points", text) == [f"2{mark}".strip(), f"3{mark}".strip()]
+    for order in ("1 2 3 4", "1 2 1 2", "4 3 2 1", "2 5 8 9", "1 1 1 1"):
+        assert value("shuffled_points", numbered(order, mark, points, joint)) == 0
+
+
+def test_levels_dates_and_short_entries_are_not_shuffled() -> None:
+    two = f"{numbered('1 2 3 4', '. ', STEPS)}\n{numbered('1 2 3 4', ') ', STEPS)}\n"
+    assert value("shuffled_points", f"{two}2. {STEPS[0]}") < 0.25
+    assert value("shuffled_points", "4、拆箱\n2、接线\n7、开机\n7、登录") == 0
+    dates = "\n".join(f"{day}. August 2019 {STEPS[0]}" for day in (27, 21, 8, 3))
+    assert math.isnan(value("shuffled_points", dates))
+    assert math.isnan(value("shuffled_points", "价格 3.50 元，共 12.75 元，比例 1.25 和 4.75"))
     english = "It won 7. It lost 3. It drew 9. It gave up 2. All in all they had 8. Then came 1."
-    assert math.isnan(value("numbering_disorder", english)), "numbers that end sentences"
+    assert not value("shuffled_points", english) > 0, "numbers that end sentences"
 
 
 def test_menus_of_a_plain_text_page_are_no_content() -> None:
@@ -160,3 +182,36 @@ def test_long_paragraphs_said_again_are_told_from_short_lines_said_again() -> No
     assert 0.3 < value("paragraph_repeats", page) < 0.5
     assert value("paragraph_repeats", "\n".join([LEAD, BODY, "分享", "分享"])) == 0
     assert math.isnan(value("paragraph_repeats", "分享到朋友圈"))
+
+
+MILL = (
+    "The mill stands where the two brooks meet, and its wheel has not turned since the flood that "
+    "took the bridge; the children of the village fish there in summer and skate there in winter. "
+    "Nobody remembers who ground the last sack. "
+)
+FAIR = (
+    "On the second Sunday of the month the market square fills with carts of apples and honey, "
+    "and the brass band of the fire brigade plays until the last of the visitors has "
+    "found the way home. Lanterns hang from the lime trees, one for every year of the town. "
+)
+LAKE = (
+    "Swimmers cross the lake before breakfast when the water is still as glass, and whoever "
+    "reaches the far shore rings the bell that a boatman hung there for his "
+    "daughter a long while ago. "
+    "In dry years its wheel of rust can be seen. "
+)
+
+
+@pytest.mark.parametrize(
+    "parts", [(MILL, FAIR, LAKE), (LEAD, BODY + "锁用了一百年。", LEAD[::-1])], ids=["en", "zh"]
+)
+def test_scattered_repeats(parts: tuple[str, str, str]) -> None:
+    one, two, three = parts
+    padded = "\n".join([one, two, one, three, two])
+    assert value("scattered_repeats", padded) > 0.15
+    found = "".join(quotes("scattered_repeats", padded))
+    assert one[5:30] in found
+    assert two[5:30] in found
+    assert value("scattered_repeats", "\n".join([*parts, *parts])) == 0, "the article twice"
+    assert value("scattered_repeats", "\n".join([one, two, one, three, one])) == 0, "one caption"
+    assert value("scattered_repeats", "\n".join(parts)) == 0

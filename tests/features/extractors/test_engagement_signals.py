@@ -74,14 +74,8 @@ def test_one_night_in_no_order_against_an_archive() -> None:
 
 def test_few_items_say_nothing() -> None:
     page = drawn(n=4)
-    for name in ("engagement_uniformity", "stamps_single_day", "stamp_disorder", "stamp_age_gap"):
+    for name in ("engagement_uniformity", "stamps_single_day", "stamp_disorder"):
         assert math.isnan(value(name, page))
-
-
-def test_age_gap() -> None:
-    text = "风筝一路向北的消息\n发布时间：2025-10-08\n" + drawn().text
-    page = Page(text=text, title="风筝一路向北的消息")
-    assert value("stamp_age_gap", page) == pytest.approx(math.log1p(30))
 
 
 def test_empty_dates() -> None:

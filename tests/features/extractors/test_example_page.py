@@ -26,7 +26,6 @@ def test_padding_and_stitching(page: Page) -> None:
         "near_dup_paragraph": (1, 0),
         "place_order": (1, 0.01),
         "line_repeat_chars": (0, 0),
-        "title_repeats": (1, 0),
     }
     for name, (value, within) in expected.items():
         assert feature_named(name).measure(page).value == pytest.approx(value, abs=within), name

@@ -43,11 +43,11 @@ LINK_SIGNALS = (
     "link_density",
     "links_at_end",
     "outside_link_share",
-    "outside_run",
     "random_anchor_share",
     "random_path_share",
+    "selling_links",
     "shortener_share",
-    "sponsored_share",
+    "strange_hosts",
     "target_repeats",
 )
 
@@ -74,9 +74,7 @@ def test_outside() -> None:
     page = page_of(*OWN, *AWAY)
     assert value("outside_link_share", page) == 0.5
     assert quotes("outside_link_share", page) == [anchor for anchor, _ in AWAY]
-    assert value("outside_run", page) == pytest.approx(math.log2(6))
-    assert quotes("outside_run", page)[0] == "友站1"
-    assert value("outside_run", page_of(*OWN)) == 0
+    assert value("outside_link_share", page_of(*OWN)) == 0
     assert value("links_at_end", page_of(*AWAY, before="正文" * 300)) == 1
     assert value("links_at_end", page_of(*AWAY)) < 0.5
 
@@ -98,14 +96,18 @@ def test_random_words() -> None:
     assert not is_random("index2")
     assert not is_random("strength")
     assert not is_random("20240131")
+    for word in ("search4stuff", "nachtschicht", "wirtschaftspolitik", "peer2peer"):
+        assert not is_random(word)
     odd = [("a1b2c3d", "http://s1.example/k3j9x2/q8w1e5.html")] * 2
     page = page_of(*odd, ("首页", "/"), ("新闻", "/news/2024/0131/1.html"), ("关于", "/about"))
     assert value("random_anchor_share", page) == pytest.approx(2 / 5)
     assert value("random_path_share", page) == pytest.approx(2 / 5)
     assert quotes("random_path_share", page) == ["a1b2c3d"] * 2
+    member = page_of(("h2458wxp", "/u/1"), *[("首页", "/")] * 9)
+    assert value("random_anchor_share", member) == pytest.approx(0.05)
 
 
-def test_paid_marked_and_short() -> None:
+def test_paid_and_short() -> None:
     page = page_of(
         ("买", "https://shop.example/item?id=1&aff_id=77"),
         ("看", "/x", "nofollow ugc"),
@@ -115,8 +117,6 @@ def test_paid_marked_and_short() -> None:
     )
     assert value("affiliate_share", page) == pytest.approx(1 / 5)
     assert quotes("affiliate_share", page) == ["买"]
-    assert value("sponsored_share", page) == pytest.approx(1 / 5)
-    assert quotes("sponsored_share", page) == ["看"]
     short = [(f"点{n}", f"https://t.cn/A6x{n}Qz") for n in range(5)]
     assert value("shortener_share", page_of(*short)) == 1
     assert value("shortener_share", page_of(*AWAY)) == 0
@@ -174,3 +174,28 @@ def test_sites_that_only_hidden_links_lead_to() -> None:
         visible=tuple(AWAY),
     )
     assert value("hidden_sites", sister) == 0, "a closed menu, and links that are shown as well"
+
+
+def test_links_in_the_words_of_trades_that_spam() -> None:
+    spam = [
+        ("online casino", "http://a.flowers.example/x"),
+        ("cheap viagra", "http://b.flowers.example/y"),
+        ("时时彩平台", "http://www.huadian.example/"),
+        ("百家乐", "http://www.huadian.example/2"),
+    ]
+    page = page_of(*OWN, *spam)
+    assert value("selling_links", page) == 2, "three hosts"
+    assert quotes("selling_links", page) == ["online casino", "cheap viagra", "时时彩平台"]
+    own = [(text, f"/games/{number}") for number, (text, _) in enumerate(spam)]
+    assert value("selling_links", page_of(*own, *AWAY)) == 0
+    assert value("selling_links", page_of(*AWAY, before="online casino, 时时彩 ")) == 0
+
+
+def test_links_to_hosts_with_strange_names() -> None:
+    odd = [(f"link {name}", f"http://{name}.example/") for name in ("x7k2q9", "hg70088", "qzxwvk")]
+    page = page_of(*AWAY, *odd)
+    assert value("strange_hosts", page) == 2
+    assert quotes("strange_hosts", page) == [text for text, _ in odd]
+    offices = [(f"局 {name}", f"http://{name}.gov.cn/") for name in ("sjzjtw", "zjtqyb", "bjkjxh")]
+    assert value("strange_hosts", page_of(*AWAY, *offices)) == 0
+    assert value("strange_hosts", page_of(("163", "http://www.163.com/"), *AWAY)) == 0

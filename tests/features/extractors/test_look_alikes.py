@@ -78,18 +78,14 @@ HONEST = {
     "invisible_share": 0.0,
     "homoglyph_share": 0.0,
     "pinyin_injection": 0.0,
-    "wrapped_characters": 0.0,
     "spaced_out_letters": 0.25,  # the pager's letter index leaves out I, O, U and V
     "disguised_numbers": 0.0,
     "disguised_letter_share": 0.0,
     "mojibake_share": 0.0,
     "odd_code_share": 0.0,
-    "leet_rate": 0.0,
-    "traditional_simplified_mix": 0.3,
-    "filler_rate": 0.0,
-    "empty_widgets": 0.0,
+    "script_turns": 3.5,
     "empty_labels": 0.0,
-    "title_script_gap": 0.0,
+    "template_residue": 1.6,
     "number_spellings": 1.0,
 }
 
@@ -109,12 +105,6 @@ def test_emoji_of_people_are_bunched() -> None:
 def test_joined_emoji_and_flags_hold_nothing_invisible() -> None:
     assert feature_named("emoji_density").measure(Page(text=FLAGS)).value < 0.2
     assert feature_named("invisible_share").measure(Page(text=FLAGS + "👨‍👩‍👧‍👦" * 9)).value == 0
-
-
-def test_code_is_full_of_braces_and_that_is_all() -> None:
-    found = feature_named("unrendered_tags").measure(Page(text=CODE))
-    assert found.evidence is not None
-    assert {span.of(CODE) for span in found.evidence()} <= {"{{literal}}", "%s"}
 
 
 def test_double_encoded_pages_are_measured_not_judged() -> None:

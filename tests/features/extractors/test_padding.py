@@ -95,10 +95,8 @@ def test_lines() -> None:
     assert value("line_punctuation_share", long) == pytest.approx(2 / 3)
     assert [quote + "。" for quote in quotes("line_punctuation_share", long)] == [PROSE]
     assert math.isnan(value("line_punctuation_share", text)), "headings and points end as they like"
-    assert value("bullet_share", text) == pytest.approx(2 / 6)
-    assert quotes("bullet_share", text) == ["一个要点", "又一个要点"]
-    assert value("ellipsis_share", text) == pytest.approx(1 / 6)
-    assert value("ellipsis_share", "And then [...]\nHe left...\nDone.\nHm.") == pytest.approx(2 / 4)
+    assert value("ellipsis_share", text) == pytest.approx(1 / 9)
+    assert value("ellipsis_share", "And then [...]\nHe left...\nDone.\nHm.") == pytest.approx(2 / 7)
     assert value("short_line_share", text) == 1
     assert value("short_line_share", PROSE) == 0
 
@@ -172,3 +170,36 @@ def test_one_service_beside_place_after_place() -> None:
     prose = "She flew from Berlin to Chicago, and after a week in Boston came home by ship."
     assert value("place_frames", prose) == 0
     assert value("place_frames", SHUFFLED) == 0
+
+
+def test_lists_of_towns_in_running_text() -> None:
+    towns = "Akron, Boise, Fresno, Little Marsh, Omaha, Reno, Old Ferry, Tulsa"
+    english = f"Kites rose over the dike.\n{towns}\nChildren ran."
+    assert value("town_lists", english) == pytest.approx(math.log2(9))
+    assert quotes("town_lists", english) == [towns]
+    german = "Kassel | Kiel | Mainz | Neudorf | Rostock | Bochum | Altenhain"
+    assert value("town_lists", f"Drachen.\n{german}\nKinder.") == pytest.approx(math.log2(8))
+    for honest in (
+        "Texas, Ohio, Utah, Iowa, Maine, Nevada, Oregon, Alaska",
+        "\n".join(towns.split(", ")),
+        "He went from Akron to Boise, then to Reno, and in Tulsa, as he says, he fell ill.",
+        "Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday",
+        PROSE,
+    ):
+        assert value("town_lists", honest) == 0, honest
+
+
+def test_provinces_and_menus_are_no_list_of_towns() -> None:
+    provinces = "北京 天津 河北 山西 辽宁 吉林 黑龙江 上海 江苏 浙江"
+    assert value("place_run", provinces) == 0
+    assert value("place_run", "Texas, Ohio, Utah, Iowa, Maine, Nevada") == 0
+    menu = "\n".join(["杭州", "宁波", "温州", "绍兴", "金华"])
+    assert value("place_run", menu) == 1
+    assert value("place_run", menu.replace("\n", "、")) == pytest.approx(math.log2(6))
+    assert value("place_run", "Akron, Boise, Reno") == 2
+    frames = [f"{town}开锁" for town in menu.split("\n")]
+    assert value("place_frames", "\n".join(frames)) == 0, "a menu"
+    assert value("place_frames", "，".join(frames)) == pytest.approx(math.log2(6))
+    english = [f"locksmith {town}" for town in ("Akron", "Boise", "Reno", "Tulsa", "Omaha")]
+    assert value("place_frames", "\n".join(english)) == 0, "a menu"
+    assert value("place_frames", ", ".join(english)) == pytest.approx(math.log2(6))

@@ -40,13 +40,19 @@ def test_drawn_labels_do(label: str) -> None:
     assert randomness(label) > 0.25
 
 
+@pytest.mark.parametrize("label", ["7k7k", "5i5j", "qzshsdjs", "njzwfw", "xn--ruqv1b57ck8l"])
+def test_short_brands_and_initials_look_less_random(label: str) -> None:
+    assert randomness(label) <= 0.4 < randomness("db6x6761j6y3")
+
+
 def test_random_hosts_and_paths() -> None:
     plain = Page(text=TEXT, url="https://www.riverside.example/school/kites.html")
     farm = Page(text=TEXT, url="https://x7k2q9zt.riverside.example/a1b2c3d4/9x8y7z.html?k=q1w2e3")
     assert value("random_path", farm) > value("random_path", plain) == 0
+    numbered = Page(text=TEXT, url="https://blog.example/post/1e9c5e9e_ef38bee?id=Lfw9H63g0OQ")
+    assert value("random_path", numbered) == 0, "one part that names the page, and a key"
     assert value("random_subdomain", farm) > 0.4
     assert math.isnan(value("random_subdomain", plain))
-    assert value("random_host", plain) == 0
 
 
 def test_split_host() -> None:
