@@ -93,15 +93,19 @@ def _connected(uri: str) -> sqlite3.Connection:
 
 
 def _check(connection: sqlite3.Connection) -> None:
-    """Raise unless there are our tables and nothing else.
+    """Raise unless there are our tables and nothing else, and they agree with their indexes.
 
-    A view in place of a table can have rows without end, a trigger do anything to them.
+    A view in place of a table can have rows without end, a trigger do anything to them; a row that
+    its index misses is listed but cannot be taken off the list.
     """
     statement = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL LIMIT 10"
     found = connection.execute(statement).fetchall()
     ours = [("table", name, table) for name, table in _TABLES.items()]
     if sorted(found, key=repr) != sorted([*ours, *_OWN], key=repr):
         raise sqlite3.DatabaseError("it has other tables than an index has")
+    (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if told != "ok":
+        raise sqlite3.DatabaseError(str(told))
 
 
 def load(folder: Path) -> list[Listed]:
