@@ -179,13 +179,18 @@ def test_lone_surrogates_do_not_shift_offsets() -> None:
 
 
 def test_cost_stays_linear_on_a_page_of_triggers() -> None:
+    import gc
     import time
 
     def seconds(repeats: int) -> float:
-        page = Page(text="作者：记者 来源：据(记者 By by 讯（电" * repeats)
-        began = time.process_time()
-        claims(page)
-        return time.process_time() - began
+        took = []
+        for _ in range(3):
+            page = Page(text="作者：记者 来源：据(记者 By by 讯（电" * repeats)
+            gc.collect()  # what other tests left behind is not this one's to sweep
+            began = time.process_time()
+            claims(page)
+            took.append(time.process_time() - began)
+        return min(took)
 
     seconds(10)
     assert seconds(4000) < 40 * max(seconds(400), 0.002)
