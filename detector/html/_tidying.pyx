@@ -38,32 +38,17 @@ cdef extern from "Python.h":
         object (*tp_alloc)(type, Py_ssize_t)
     void Py_INCREF(object item)
     void PyTuple_SET_ITEM(object items, Py_ssize_t place, object item)
-    int PyUnicode_KIND(object text)
-    void *PyUnicode_DATA(object text)
     bint PyUnicode_IS_ASCII(object text)
     str PyUnicode_Substring(object text, Py_ssize_t start, Py_ssize_t end)
     str PyUnicode_FromKindAndData(int kind, const void *data, Py_ssize_t size)
-    bint Py_UNICODE_ISSPACE(Py_UCS4 point) noexcept nogil
 
-ctypedef unsigned char uchar
-ctypedef unsigned short ushort
-
-ctypedef fused Point:
-    uchar
-    ushort
-    Py_UCS4
+include "_points.pxi"
 
 cdef int is_pre = PRE, is_drop = DROP, is_unseen = DROP | TITLE
 cdef int link_opens = LINK_OPENS, link_ends = LINK_ENDS
 cdef int names = _NAMES, outside = _OUTSIDE, furniture = FURNITURE, heading = HEADING, item = LIST
 cdef double dominant = _DOMINANT, kept = _LEFT, linked_share = _LINKED
 cdef long prose = _PROSE
-
-
-cdef inline bint is_space(Py_UCS4 point) noexcept nogil:
-    if point < 0x80:
-        return point == 32 or 9 <= point <= 13 or 28 <= point <= 31
-    return point <= 0x3000 and Py_UNICODE_ISSPACE(point)
 
 
 cdef dict references = {}
