@@ -13,45 +13,10 @@ from html import unescape
 from detector.html.signs import Signs
 
 cdef extern from "Python.h":
-    int PyUnicode_KIND(object text)
-    void *PyUnicode_DATA(object text)
     str PyUnicode_FromKindAndData(int kind, const void *data, Py_ssize_t size)
     bint Py_UNICODE_ISALPHA(Py_UCS4 point) noexcept nogil
 
-ctypedef unsigned char uchar
-ctypedef unsigned short ushort
-
-ctypedef fused Point:
-    uchar
-    ushort
-    Py_UCS4
-
-
-cdef inline bint holds(const Point *s, Py_ssize_t at, uint64_t wanted) noexcept nogil:
-    """Whether ``wanted`` is one of the code points in the eight bytes at ``at``."""
-    cdef uint64_t word
-    memcpy(&word, s + at, 8)
-    if Point is uchar:
-        word ^= wanted * 0x0101010101010101ULL
-        return ((word - 0x0101010101010101ULL) & ~word & 0x8080808080808080ULL) != 0
-    elif Point is ushort:
-        word ^= wanted * 0x0001000100010001ULL
-        return ((word - 0x0001000100010001ULL) & ~word & 0x8000800080008000ULL) != 0
-    else:
-        return s[at] == wanted or s[at + 1] == wanted
-
-
-cdef inline bint writes(
-    const Point *s, Py_ssize_t at, Py_ssize_t n, const char *word, int size
-) noexcept nogil:
-    """Whether ``word`` stands at ``at``."""
-    cdef int i
-    if at + size > n:
-        return False
-    for i in range(size):
-        if s[at + i] != <uchar>word[i]:
-            return False
-    return True
+include "_points.pxi"
 
 
 cdef inline int digit(Py_UCS4 point, int base) noexcept nogil:
@@ -74,8 +39,8 @@ cdef inline bint is_letter(long code):
 
 
 cdef tuple look(const Point *s, Py_ssize_t n):
-    cdef long scripts = 0, letters = 0, code
-    cdef bint spaces = False, data = False
+    cdef long scripts = 0, code
+    cdef bint encoded = False, spaces = False, data = False
     cdef Py_ssize_t last_sheet = -1
     cdef Py_ssize_t at, i
     cdef Py_UCS4 point
@@ -106,7 +71,7 @@ cdef tuple look(const Point *s, Py_ssize_t n):
             if s[at + 1] == c"n":
                 if not spaces and writes(s, at, n, "&nbsp;", 6):
                     spaces = True
-            elif s[at + 1] == c"#":
+            elif not encoded and s[at + 1] == c"#":
                 i = at + 2
                 base = 10
                 most = 7
@@ -124,8 +89,8 @@ cdef tuple look(const Point *s, Py_ssize_t n):
                     most -= 1
                     i += 1
                 if most < (7 if base == 10 else 6):
-                    letters += is_letter(code)
-    return scripts, letters, last_sheet, spaces, data
+                    encoded = is_letter(code)
+    return scripts, encoded, last_sheet, spaces, data
 
 
 def signs(str source not None):

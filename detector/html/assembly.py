@@ -29,7 +29,7 @@ def assemble(
     markup = Markup(
         size=size,
         elements=walked.elements,
-        encoded_letters=mixed_letters(source) if signs.encoded_letters else 0,
+        encoded_letters=mixed_letters(source) if signs.encoded else 0,
         split_words=_split_words(source) if walked.suspects else 0,
         headings=tuple(headings[:50]),
         classes=walked.classes,

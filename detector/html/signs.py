@@ -14,12 +14,12 @@ _CODE = re.compile(r"[xX][0-9a-fA-F]{1,6};?|[0-9]{1,7};?").match
 class Signs(NamedTuple):
     """What was found.
 
-    ``scripts`` and ``encoded_letters`` count every ``<script`` and every numeric entity that
-    stands for a letter; ``last_sheet`` is where the last ``<style`` begins, -1 without one.
+    ``scripts`` counts every ``<script``, ``encoded`` says whether any numeric entity stands for a
+    letter; ``last_sheet`` is where the last ``<style`` begins, -1 without one.
     """
 
     scripts: int
-    encoded_letters: int
+    encoded: bool
     last_sheet: int
     spaces: bool
     linked_data: bool
@@ -29,7 +29,7 @@ def signs(source: str) -> Signs:
     """Look ``source`` through."""
     return Signs(
         scripts=source.count("<script"),
-        encoded_letters=encoded_letters(source) if "&#" in source else 0,
+        encoded="&#" in source and _encoded(source),
         last_sheet=source.rfind("<style"),
         spaces="&nbsp;" in source,
         linked_data="ld+json" in source,
@@ -46,15 +46,7 @@ def with_spaces(source: str) -> str:
     return source.replace("&nbsp;", "\xa0")
 
 
-def encoded_letters(source: str) -> int:
-    """How many numeric entities stand for a letter."""
-    count = 0
-    letters: dict[str, bool] = {}
-    for rest in source.split("&#")[1:]:
-        match = _CODE(rest)
-        if match:
-            code = match[0]
-            if code not in letters:
-                letters[code] = unescape("&#" + code).isalpha()
-            count += letters[code]
-    return count
+def _encoded(source: str) -> bool:
+    """Whether any numeric entity stands for a letter."""
+    codes = {match[0] for rest in source.split("&#")[1:] if (match := _CODE(rest))}
+    return any(unescape("&#" + code).isalpha() for code in codes)
