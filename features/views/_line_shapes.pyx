@@ -1,5 +1,5 @@
 # cython: boundscheck=False, wraparound=False
-"""Quick twin of ``line_shapes.py``: the signs around every line, read one by one."""
+"""Quick twin of ``line_shapes.py``: the signs behind every line, read one by one."""
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_GET_SIZE
 from libc.stdint cimport uint8_t, uint32_t
@@ -9,22 +9,17 @@ import numpy as np
 cdef enum:
     ENDED = 1
     TRAILING = 2
-    BULLETED = 4
-    STOP = 1
-    DIGIT = 2
 
 
 cdef struct Text:
     const uint32_t* codes
     const uint8_t* classes
-    const uint8_t* kinds
-    const uint8_t* bullets
+    const uint8_t* stops
     Py_ssize_t size
-    Py_ssize_t known
 
 
-cdef int shape_of(const Text* text, Py_ssize_t start, Py_ssize_t end) noexcept nogil:
-    """What stands behind and before a line; its bounds may be anything."""
+cdef int shape_of(const Text* text, Py_ssize_t end) noexcept nogil:
+    """What stands behind a line; its end may be anything."""
     cdef Py_ssize_t at, dots = 0
     cdef uint32_t code
     cdef int shape = 0
@@ -36,47 +31,32 @@ cdef int shape_of(const Text* text, Py_ssize_t start, Py_ssize_t end) noexcept n
         if code == 0x2026 or code == 0x22EF:
             dotted = True
             shape |= ENDED
-        elif text.kinds[text.classes[at]] & STOP:
+        elif text.stops[text.classes[at]]:
             shape |= ENDED
         dots += code == 0x2E or code == 0x3002 or code == 0xFF0E
     if shape and (dotted or dots >= 3):
         shape |= TRAILING
-    for at in range(min(start, text.size) - 1, max(start - 3, 0) - 1, -1):
-        code = text.codes[at]
-        if code == 0x0A:
-            break
-        if code < text.known and text.bullets[code]:
-            shape |= BULLETED
     return shape
 
 
 def shapes(
-    const Py_ssize_t[::1] starts,
-    const Py_ssize_t[::1] ends,
-    const uint32_t[::1] codes,
-    bytes padded,
-    bytes stops,
-    bytes bullets,
+    const Py_ssize_t[::1] ends, const uint32_t[::1] codes, bytes padded, bytes stops
 ):
-    """``ended``, ``trailing`` and ``bulleted`` of all lines, each as bool.
+    """``ended`` and ``trailing`` of all lines, each as bool.
 
-    ``starts`` and ``ends`` of the lines in the visible text of ``codes``; ``padded`` its classes
-    with one more behind; ``stops`` has bit 1 for those of the 256 classes that end a sentence,
-    ``bullets`` is 1 for the code points that are one.
+    ``ends`` of the lines in the visible text of ``codes``; ``padded`` its classes with one more
+    behind; ``stops`` is 1 for those of the 256 classes that end a sentence.
     """
-    cdef Py_ssize_t count = starts.shape[0], which
+    cdef Py_ssize_t count = ends.shape[0], which
     cdef int shape
-    cdef Text text = text_of(codes, padded, stops, bullets)
-    if ends.shape[0] != count:
-        raise ValueError("not the lines of this text")
-    found = np.zeros((3, count), dtype=np.bool_)
+    cdef Text text = text_of(codes, padded, stops)
+    found = np.zeros((2, count), dtype=np.bool_)
     cdef uint8_t[:, ::1] out = found.view(np.uint8)
     for which in range(count):
-        shape = shape_of(&text, starts[which], ends[which])
+        shape = shape_of(&text, ends[which])
         out[0, which] = shape & ENDED != 0
         out[1, which] = shape & TRAILING != 0
-        out[2, which] = shape & BULLETED != 0
-    return found[0], found[1], found[2]
+    return found[0], found[1]
 
 
 def figures(
@@ -85,20 +65,18 @@ def figures(
     const Py_ssize_t[::1] offsets,
     const uint32_t[::1] codes,
     bytes padded,
-    bytes kinds,
-    bytes bullets,
+    bytes stops,
     Py_ssize_t short,
     double long,
 ):
     """The figures of ``LineFigures``, in order.
 
-    ``first`` and ``last`` of the lines in the folded text, whose ``offsets`` lead to ``codes``;
-    ``kinds`` has the bits STOP and DIGIT of all 256 classes.
+    ``first`` and ``last`` of the lines in the folded text, whose ``offsets`` lead to ``codes``.
     """
     cdef Py_ssize_t count = first.shape[0], folded = offsets.shape[0], which, size, start, end
-    cdef Py_ssize_t shorts = 0, longs = 0, ended = 0, bulleted = 0, trailing = 0, whole = 0, cut = 0
+    cdef Py_ssize_t shorts = 0, longs = 0, ended = 0, trailing = 0
     cdef int shape
-    cdef Text text = text_of(codes, padded, kinds, bullets)
+    cdef Text text = text_of(codes, padded, stops)
     if last.shape[0] != count:
         raise ValueError("not the lines of this text")
     for which in range(count):
@@ -108,27 +86,22 @@ def figures(
         start, end = offsets[first[which]], offsets[last[which] - 1] + 1
         if not 0 <= start < end <= text.size:
             raise ValueError("not the lines of this text")
-        shape = shape_of(&text, start, end)
+        shape = shape_of(&text, end)
         shorts += size <= short
-        bulleted += shape & BULLETED != 0
         trailing += shape & TRAILING != 0
         if size >= long:
             longs += 1
             ended += shape & ENDED
-        if size >= short:
-            whole += 1
-            cut += text.kinds[text.classes[end - 1]] & DIGIT and not shape & ENDED
-    return count, shorts, longs, ended, bulleted, trailing, whole, cut
+    return count, shorts, longs, ended, trailing
 
 
-cdef Text text_of(const uint32_t[::1] codes, bytes padded, bytes kinds, bytes bullets) except *:
+cdef Text text_of(const uint32_t[::1] codes, bytes padded, bytes stops) except *:
     cdef Text text
-    text.size, text.known = codes.shape[0], PyBytes_GET_SIZE(bullets)
-    if PyBytes_GET_SIZE(padded) != text.size + 1 or PyBytes_GET_SIZE(kinds) != 256:
+    text.size = codes.shape[0]
+    if PyBytes_GET_SIZE(padded) != text.size + 1 or PyBytes_GET_SIZE(stops) != 256:
         raise ValueError("not the lines of this text")
     # Of an empty text no code is read.
     text.codes = &codes[0] if text.size else NULL
     text.classes = <const uint8_t*>PyBytes_AS_STRING(padded)
-    text.kinds = <const uint8_t*>PyBytes_AS_STRING(kinds)
-    text.bullets = <const uint8_t*>PyBytes_AS_STRING(bullets)
+    text.stops = <const uint8_t*>PyBytes_AS_STRING(stops)
     return text

@@ -1,4 +1,4 @@
-"""How the lines of the content begin and end."""
+"""How the lines of the content end, and how long they are."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ _twin = twin_of(__name__)
 
 Mask = npt.NDArray[np.bool_]
 
-_BULLETS = frozenset("•‣▪◦●○◆◇■□▶►★☆➤✓✔·*-–—※→»")
 SHORT = 30
-"""Letters and digits of a short line at most, and of the shortest one that may be cut."""
+"""Letters and digits of a short line at most."""
 LONG = 100
 """Letters of a longer line in an alphabet."""
 _DOTS = frozenset(".。．")
@@ -32,12 +31,11 @@ class LineShapes(NamedTuple):
     """For every line of the content (bool, in order of :func:`~.stretches.lines`).
 
     ``ended``: its last sign ends a sentence (a closing quote or bracket may follow);
-    ``trailing``: it ends in an ellipsis; ``bulleted``: it begins with a bullet.
+    ``trailing``: it ends in an ellipsis.
     """
 
     ended: Mask
     trailing: Mask
-    bulleted: Mask
 
 
 class LineFigures(NamedTuple):
@@ -45,26 +43,22 @@ class LineFigures(NamedTuple):
 
     ``total``: all; ``short``: of at most :data:`SHORT` letters and digits, ``long``: of as many
     as say as much as :data:`LONG` letters of an alphabet, ``long_ended``: long and ended;
-    ``bulleted``, ``trailing``: as in :class:`LineShapes`; ``whole``: of at least :data:`SHORT`,
-    ``cut``: whole, with a digit of ASCII for its last sign, and not ended.
+    ``trailing``: as in :class:`LineShapes`.
     """
 
     total: int
     short: int
     long: int
     long_ended: int
-    bulleted: int
     trailing: int
-    whole: int
-    cut: int
 
 
 @view
 def line_figures(page: Page) -> LineFigures:
-    """How many lines begin, end and measure what."""
+    """How many lines end and measure what."""
     parts, chars = lines(page), characters(page)
     if not len(parts):
-        return LineFigures(0, 0, 0, 0, 0, 0, 0, 0)
+        return LineFigures(0, 0, 0, 0, 0)
     least = as_long_as(chars, LONG)
     if _twin:
         return LineFigures(
@@ -74,24 +68,16 @@ def line_figures(page: Page) -> LineFigures:
                 parts.offsets,
                 chars.codes,
                 chars.padded,
-                cp.class_bits(cp.TERMINATOR, cp.ASCII_DIGIT),
-                _bulleted(),
+                cp.class_bits(cp.TERMINATOR),
                 SHORT,
                 least,
             )
         )
-    ended, trailing, bulleted = line_shapes(page)
+    ended, trailing = line_shapes(page)
     sizes = parts.sizes
-    long, whole = sizes >= least, sizes >= SHORT
-    cut = whole & chars.at(parts.ends - 1, cp.ASCII_DIGIT) & ~ended
-    each = (sizes <= SHORT, long, long & ended, bulleted, trailing, whole, cut)
+    long = sizes >= least
+    each = (sizes <= SHORT, long, long & ended, trailing)
     return LineFigures(len(parts), *[int(np.count_nonzero(mask)) for mask in each])
-
-
-@functools.cache
-def _bulleted() -> bytes:
-    """A byte for each of the first code points: 1 for bullets."""
-    return bytes(chr(code) in _BULLETS for code in range(max(map(ord, _BULLETS)) + 1))
 
 
 @functools.cache
@@ -101,25 +87,18 @@ def _stops() -> frozenset[str]:
 
 @view
 def line_shapes(page: Page) -> LineShapes:
-    """What stands around the first and the last word of every line.
-
-    Six characters after the last word and three before the first are looked at.
-    """
+    """What stands behind the last word of every line: six characters are looked at."""
     parts, chars = lines(page), characters(page)
     count = len(parts)
     ended = np.zeros(count, dtype=np.bool_)
-    trailing, bulleted = ended.copy(), ended.copy()
+    trailing = ended.copy()
     if not count:
-        return LineShapes(ended, trailing, bulleted)
+        return LineShapes(ended, trailing)
     if _twin:
         stopping = cp.class_bits(cp.TERMINATOR)
-        return LineShapes(
-            *_twin.shapes(
-                parts.starts, parts.ends, chars.codes, chars.padded, stopping, _bulleted()
-            )
-        )
-    starts, ends, codes = parts.starts, parts.ends, chars.codes
-    # Most lines end in one mark or none, and begin with a letter: the others are read one by one.
+        return LineShapes(*_twin.shapes(parts.ends, chars.codes, chars.padded, stopping))
+    ends, codes = parts.ends, chars.codes
+    # Most lines end in one mark or none: the others are read one by one.
     text, stops = chars.text, _stops()
     following = codes.take(ends, mode="clip")
     ended |= chars.at(ends, cp.TERMINATOR)
@@ -136,8 +115,4 @@ def line_shapes(page: Page) -> LineShapes:
             trailing[number] = (
                 "…" in tail or "⋯" in tail or sum(sign in _DOTS for sign in tail) >= 3
             )
-    for number in (codes.take(starts - 1, mode="clip") != _LINE_FEED).nonzero()[0].tolist():
-        start = int(starts[number])
-        head = text[max(0, start - 3) : start].rpartition("\n")[2]
-        bulleted[number] = not _BULLETS.isdisjoint(head)
-    return LineShapes(ended, trailing, bulleted)
+    return LineShapes(ended, trailing)
