@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 
 class Terms(NamedTuple):
-    """Terms in small letters, the kind of each, and whether it is written in ASCII."""
+    """Terms in small letters, and the kind of each."""
 
     words: tuple[str, ...]
     kinds: tuple[str, ...]
-    latin: tuple[bool, ...]
 
 
 @functools.cache
@@ -32,4 +31,4 @@ def terms() -> Terms:
             if word.replace("-", " ") not in words:
                 words.append(word.replace("-", " "))
                 kinds.append(kind)
-    return Terms(tuple(words), tuple(kinds), tuple(word.isascii() for word in words))
+    return Terms(tuple(words), tuple(kinds))

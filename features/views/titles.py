@@ -68,20 +68,6 @@ def headline(page: Page) -> str:
 
 
 @view
-def headline_places(page: Page) -> tuple[int, ...]:
-    """Where the headline stands in the folded visible text; empty for headlines under 6."""
-    wanted, text = headline(page), folded_text(page)
-    if len(wanted) < 6:
-        return ()
-    found = []
-    at = text.find(wanted)
-    while at >= 0:
-        found.append(at)
-        at = text.find(wanted, at + len(wanted))
-    return tuple(found)
-
-
-@view
 def title_phrases(page: Page) -> tuple[str, ...]:
     """Phrases of the declared title that might be search phrases, folded; at most twelve.
 
