@@ -23,7 +23,7 @@ class PlaceKind(enum.IntEnum):
     US = 5
 
 
-US_STATES = frozenset(
+_US_STATES = frozenset(
     {
         "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut",
         "Delaware", "Florida", "Georgia", "Hawaii", "Idaho", "Illinois", "Indiana", "Iowa",
@@ -46,7 +46,7 @@ class Gazetteer:
     numeric order; 0 for other places and for names that several divisions share. ``provinces``:
     int16, the first two digits of the code, 0 where divisions of several provinces share the
     name. ``kinds``: uint8, :class:`PlaceKind`. ``spaced``: 1 where the name is written in a
-    script with spaces and only counts as a whole word, else 0.
+    script with spaces and only counts as a whole word, else 0. ``states``: bool, a state of the US.
     """
 
     search: NameSearch
@@ -55,6 +55,7 @@ class Gazetteer:
     provinces: npt.NDArray[np.int16]
     kinds: npt.NDArray[np.uint8]
     spaced: bytes
+    states: npt.NDArray[np.bool_]
 
 
 def _division(code: int) -> PlaceKind:
@@ -93,4 +94,5 @@ def gazetteer() -> Gazetteer:
         provinces=np.array(columns[1], dtype=np.int16),
         kinds=np.array(columns[2], dtype=np.uint8),
         spaced=bytes([name[0] < "\u2e80" for name in rows]),
+        states=np.array([name in _US_STATES for name in rows], dtype=np.bool_),
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import NamedTuple
 
 from features.page import Link, Page, view
 from features.span import Span
 from features.views.hidden import DECEPTIVE, hidden_blocks
 from features.views.targets import host_of, site_of, sites_of
-from features.views.trade import trade
+from features.views.trade import one_within, trade
 
 MOST = 3000
 """Hidden links looked at."""
@@ -60,6 +60,5 @@ def hidden_links(page: Page) -> HiddenLinks:
     for link in links:
         at = bisect_right(begins, link.start) - 1
         deceptive.append(at >= 0 and link.start <= stops[at])
-        at = bisect_left(terms, link.start)
-        selling.append(at < len(terms) and terms[at] < link.end)
+        selling.append(one_within(terms, link.start, link.end))
     return HiddenLinks(links, [host_of(link.href) for link in links], deceptive, selling)

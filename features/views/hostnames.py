@@ -84,9 +84,16 @@ _ODD = 0.1
 _DIGITS = re.compile(r"[0-9]{5}")
 
 
-@functools.lru_cache(maxsize=4096)
 def is_strange(host: str) -> bool:
-    """Whether a label of a host name, its last left out, looks random or is a long number."""
+    """Whether a label of a host name, its last left out, looks random or is a long number.
+
+    The first 100 characters are looked at.
+    """
+    return _is_strange(host[:100])
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_strange(host: str) -> bool:
     return any(
         randomness(label) > _ODD or _DIGITS.search(label) is not None
         for label in host.split(".")[:-1]

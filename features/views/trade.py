@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from features.page import Page, view
@@ -50,6 +52,12 @@ _OFTEN = 3
 """How often one term counts on a page."""
 _DUE = 500
 """Code points added to a text's length: one word in a short post is no density."""
+
+
+def one_within(starts: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the sorted ``starts`` of terms lies in ``[start, end)``."""
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
 
 
 def rate(page: Page, *kinds: str, often: bool = False) -> tuple[float, list[Span]]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 
 from features.feature import NOTHING, ZERO, Fact, Reading, subject
 from features.page import Page
 from features.views.targets import host_of, outside, targets
-from features.views.trade import SPAM_KINDS, trade
+from features.views.trade import SPAM_KINDS, one_within, trade
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new (link blocks on hacked pages and in forum posts made for links)"
@@ -31,8 +30,7 @@ def selling_links(page: Page) -> Reading:
     first: dict[str, int] = {}
     for number in outside(page):
         link = found.links[number]
-        at = bisect_left(terms, link.start)
-        if at < len(terms) and terms[at] < link.end:
+        if one_within(terms, link.start, link.end):
             first.setdefault(host_of(link.href), number)
     if not first:
         return ZERO

@@ -26,7 +26,7 @@ def strange_hosts(page: Page) -> Reading:
     first: dict[str, int] = {}
     for number in outside(page):
         host = host_of(found.hrefs[number])
-        if host not in first and is_strange(host[:100]):
+        if host not in first and is_strange(host):
             first[host] = number
     chosen = [number for host, number in first.items() if PUBLIC.isdisjoint(host.split(".")[-2:])]
     if not chosen:

@@ -27,6 +27,6 @@ def hidden_sites(page: Page) -> Reading:
     first: dict[str, int] = {}
     columns = zip(found.hosts, found.deceptive, found.selling, strict=True)
     for at, (host, deceptive, selling) in enumerate(columns):
-        if host not in first and (deceptive or selling or is_strange(host[:100])):
+        if host not in first and (deceptive or selling or is_strange(host)):
             first[host] = at
     return Reading(math.log2(1 + len(first)), lambda: found.spans(list(first.values())))

@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from features.feature import NOTHING, ZERO, Reading
 from features.page import Page
-from features.places import US_STATES, PlaceKind, gazetteer
+from features.places import PlaceKind, gazetteer
 from features.span import Span
 from features.views.characters import characters
-from features.views.places import place_runs, places
+from features.views.places import place_lists, place_runs, places
 
 BOUNDS = (0.0, 20.0)
 SOURCE = "new"
@@ -23,9 +23,7 @@ SOURCE = "new"
 def _towns() -> npt.NDArray[np.bool_]:
     """Which names of the gazetteer are no provinces of China and no states of the US."""
     known = gazetteer()
-    states = np.array([name in US_STATES for name in known.names], dtype=np.bool_)
-    towns: npt.NDArray[np.bool_] = (known.kinds != int(PlaceKind.PROVINCE)) & ~states
-    return towns
+    return np.asarray((known.kinds != int(PlaceKind.PROVINCE)) & ~known.states)
 
 
 def place_run(page: Page) -> Reading:
@@ -40,9 +38,9 @@ def place_run(page: Page) -> Reading:
     runs = place_runs(page)
     if not len(runs.first):
         return ZERO
-    text, found = page.text, places(page)
-    starts, ends, rows = found.starts.tolist(), found.ends.tolist(), found.rows.tolist()
-    towns = _towns().take(found.rows).tolist()
+    text = page.text
+    starts, ends, rows = place_lists(page)
+    towns = _towns().take(places(page).rows).tolist()
     best, span = 0, Span(0, 0)
     for first, last in zip(runs.first.tolist(), runs.last.tolist(), strict=True):
         if last - first <= best:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from features import codepoints as cp
 from features.feature import NOTHING, ZERO, Reading, subject
 from features.page import Page
-from features.places import US_STATES, gazetteer
+from features.places import gazetteer
 from features.span import Span
 from features.views.characters import characters
 from features.views.places import places
@@ -37,8 +37,7 @@ _MARK = re.compile(r"[,;|/·•、，；]")
 def _towns() -> npt.NDArray[np.bool_]:
     """Which names are towns of scripts with spaces, and not states."""
     known = gazetteer()
-    states = np.array([name in US_STATES for name in known.names], dtype=np.bool_)
-    return np.frombuffer(known.spaced, dtype=np.bool_) & ~states
+    return np.frombuffer(known.spaced, dtype=np.bool_) & ~known.states
 
 
 def town_lists(page: Page) -> Reading:
