@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from features.landmarks import FEED_CREDITS, landmarks
+from features.landmarks import landmarks
 from features.page import Page, view
 from features.views.wordlists import wordlists
-
-__all__ = ["FEED_CREDITS", "marks"]
 
 
 @view

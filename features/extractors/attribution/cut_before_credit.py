@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from features.feature import NOTHING, ZERO, Reading, subject
+from features.landmarks import FEED_CREDITS
 from features.page import Page
 from features.span import Span
-from features.views.marks import FEED_CREDITS, marks
+from features.views.marks import marks
 
 BOUNDS = (0.0, 100.0)
 SOURCE = "new (a feed's lead taken as a whole article)"
