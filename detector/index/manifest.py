@@ -76,14 +76,12 @@ def _opened(folder: Path) -> Iterator[sqlite3.Connection]:
 def _connected(uri: str) -> sqlite3.Connection:
     """Writable if possible: after a crash the journal has to be rolled back by someone."""
     with suppress(sqlite3.OperationalError):
-        connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=30)
-        try:
-            _check(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-    connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True)
+        return _checked(sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=30))
+    return _checked(sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True))
+
+
+def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """``connection``, closed again by an error if its manifest is not sound."""
     try:
         _check(connection)
     except BaseException:
