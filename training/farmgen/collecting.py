@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from urllib.parse import urlsplit
 
 from training.farmgen.draft import Article, Draft
 from training.farmgen.padding import sentences
@@ -42,7 +41,7 @@ def snippet_page(
 def unnamed_site(draft: Draft, cast: Cast, rng: random.Random, strength: float) -> None:
     """The bare host in the place of the site's name: as source of the text and holder of rights."""
     del cast
-    host = (urlsplit(draft.url).hostname or "example.com").removeprefix("www.")
+    host = draft.host
     year = rng.randint(2015, 2026)
     if draft.chinese:
         source, rights = f"来源：{host}", rng.choice([f"© {year} {host}", f"版权所有 {host}"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import random
 from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
 
 from detector.record import Record
 
@@ -52,6 +53,11 @@ class Draft:
     def chinese(self) -> bool:
         """Whether sentences end and words join the Chinese way."""
         return self.lang == "zh"
+
+    @property
+    def host(self) -> str:
+        """The host of the page's address, without ``www``."""
+        return (urlsplit(self.url).hostname or "example.com").removeprefix("www.")
 
     @property
     def body(self) -> str:

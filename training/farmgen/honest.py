@@ -94,8 +94,7 @@ def dress(draft: Draft, cast: Cast, rng: random.Random, others: tuple[Article, .
     if rng.random() < 0.35:
         draft.below += rng.sample(_FOOT_ZH if zh else _FOOT_LATIN, rng.randint(1, 3))
     if rng.random() < 0.05:
-        host = draft.url.split("/")[2].removeprefix("www.")
-        draft.below.append(f"© {rng.randint(2010, 2026)} {host}")
+        draft.below.append(f"© {rng.randint(2010, 2026)} {draft.host}")
     if rng.random() < 0.1:
         _emoji(draft, cast, rng)
     if rng.random() < 0.06:
